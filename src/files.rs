@@ -1,0 +1,1 @@
+//! Finding and reading copy; the only file system in a check.

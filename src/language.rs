@@ -1,0 +1,30 @@
+//! English, on bare strings: tokens, sentences and what the lexicon knows of each word. Knows no Markdown.
+
+pub mod lexicon;
+pub mod tokens;
+
+use std::ops::Range;
+
+use crate::language::tokens::Token;
+
+/// A text read once: its tokens and its sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Sorted by start, never overlapping, white space left out. A `\n` is a token of its own.
+    pub tokens: Vec<Token>,
+    /// Sentences as ranges of bytes, sorted, never overlapping, trimmed; none crosses a `\n`. Marks of
+    /// quotation that close right after the last stop belong to the sentence.
+    pub sentences: Vec<Range<usize>>,
+}
+
+impl Reading {
+    /// The index of the first token that starts at or after `offset`.
+    pub fn token_from(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| (token.start as usize) < offset)
+    }
+
+    /// The sentence that holds `offset`, or the nearest one before it; `None` before the first.
+    pub fn sentence_at(&self, offset: usize) -> Option<&Range<usize>> {
+        self.sentences.partition_point(|sentence| sentence.start <= offset).checked_sub(1).map(|i| &self.sentences[i])
+    }
+}

@@ -1,0 +1,1 @@
+//! Reports: findings and quotations as text, JSON and the rest.

@@ -1,0 +1,61 @@
+//! The rules: one visible list.
+
+use crate::analysis::Analysis;
+use crate::config::{Level, Per};
+use crate::fix::Fix;
+use crate::text::Span;
+
+/// A fault that copydesk looks for.
+pub struct Rule {
+    /// Named for the fault, in kebab case.
+    pub name: &'static str,
+    /// What is wrong, in one clause.
+    pub summary: &'static str,
+    /// Its level by default.
+    pub level: Level,
+    /// Its page, Markdown with fixed headings.
+    pub page: &'static str,
+    /// Looks for it. Findings come in any order.
+    pub check: fn(&Analysis, &Settings, &mut Vec<Finding>),
+}
+
+/// What a rule may be told.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Settings {
+    /// When a credit counts as cited; `None` is the rule's own default.
+    pub per: Option<Per>,
+}
+
+/// Another place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// A fault found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub level: Level,
+    /// Where.
+    pub span: Span,
+    /// What is wrong, in one clause, lower case, no full stop.
+    pub message: String,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// What may be done about it, best first.
+    pub fixes: Vec<Fix>,
+}
+
+/// Every rule, in the order of the README's table.
+pub static RULES: &[Rule] = &[];
+
+/// The rule of that name.
+pub fn named(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
