@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::attribution::Speaker;
+use crate::citations::Citations;
 use crate::language::Reading;
 use crate::markdown::Article;
 use crate::quotes::Quotes;
@@ -18,6 +19,8 @@ pub struct Analysis {
     pub quotes: Quotes,
     /// One for each of `quotes.list`, in the same order.
     pub speakers: Vec<Speaker>,
+    /// Credits and keys, with what cites them.
+    pub citations: Citations,
     /// The day the article is about, and whether the draft or the caller said so.
     pub date: ArticleDate,
 }

@@ -6,11 +6,15 @@ use crate::analysis::Analysis;
 use crate::config::Config;
 use crate::markdown::Syntax;
 use crate::rules::Finding;
+use crate::sources::Library;
 use crate::text::{Problem, Source};
 
 /// What the newsroom knows, read from its files.
 #[derive(Clone, Debug, Default)]
-pub struct Newsroom {}
+pub struct Newsroom {
+    /// The sources that drafts may cite.
+    pub library: Library,
+}
 
 /// Settings and newsroom data, resolved and ready.
 #[derive(Clone, Debug, Default)]

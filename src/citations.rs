@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::language::Reading;
 use crate::markdown::Article;
+use crate::sources::Library;
 
 /// What a credit credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,17 @@ pub enum CreditKind {
     Document,
     /// Nobody in particular: `reports have emerged`.
     Vague,
+}
+
+/// Whether a key has a source behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A library or the front matter holds it.
+    Defined,
+    /// Neither does.
+    Undefined,
+    /// There is no library and no list of sources to look it up in.
+    Unknown,
 }
 
 /// Words that credit a source. All ranges are prose.
@@ -48,10 +60,13 @@ pub struct Credit {
 pub struct Citations {
     /// Sorted by start. Credits inside quotation marks are not there.
     pub credits: Vec<Credit>,
+    /// One for each of the article's keys, in the same order.
+    pub keys: Vec<Standing>,
 }
 
-/// Credits in `article`, with what cites them. `quoted` are the ranges of outer quotations, sorted.
-pub fn find(article: &Article, reading: &Reading, quoted: &[Range<usize>]) -> Citations {
-    let _ = (article, reading, quoted);
+/// Credits in `article`, with what cites them, and its keys. `quoted` are the ranges of outer quotations, sorted;
+/// `libraries` are the desk's and that of the draft's own `bibliography`.
+pub fn find(article: &Article, reading: &Reading, quoted: &[Range<usize>], libraries: &[&Library]) -> Citations {
+    let _ = (article, reading, quoted, libraries);
     Citations::default()
 }

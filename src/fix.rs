@@ -1,5 +1,7 @@
 //! Edits to copy, and the ways to make them.
 
+pub mod insert;
+
 use crate::text::Span;
 
 /// Text to put in place of a span of the source.
@@ -12,7 +14,7 @@ pub struct Edit {
 }
 
 /// A change a writer may choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fix {
     /// What it does, as a menu shows it: `Link “BBC News reported”`.
     pub title: String,
@@ -21,6 +23,8 @@ pub struct Fix {
     pub safe: bool,
     /// Sorted by start, never overlapping.
     pub edits: Vec<Edit>,
+    /// What an editor selects in the text after the edits, such as a `TK` to type over; `None` leaves the cursor.
+    pub select: Option<Span>,
 }
 
 /// Applies `edits` to `text`. `None` when two of them overlap or one does not fit the text.

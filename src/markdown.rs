@@ -108,6 +108,8 @@ pub struct Definition {
 /// Everything read from one file.
 #[derive(Clone, Debug, Default)]
 pub struct Article {
+    /// How it was read.
+    pub syntax: Syntax,
     /// What a reader reads.
     pub prose: Prose,
     /// Sorted by start, never overlapping; together they hold all of the prose but the `\n` between them.
@@ -137,7 +139,6 @@ impl Article {
 
 /// Reads `source`.
 pub fn read(source: &Source, syntax: Syntax) -> Article {
-    let _ = syntax;
     let text = source.text();
     let mut writer = prose::Writer::default();
     let mut blocks = Vec::new();
@@ -150,5 +151,5 @@ pub fn read(source: &Source, syntax: Syntax) -> Article {
         writer.copy(text, span);
         blocks.push(Block { kind: BlockKind::Paragraph, prose: start..writer.len(), span, blockquote: None });
     }
-    Article { prose: writer.finish(), blocks, ..Article::default() }
+    Article { syntax, prose: writer.finish(), blocks, ..Article::default() }
 }
