@@ -1,7 +1,10 @@
 //! English, on bare strings: tokens, sentences and what the lexicon knows of each word. Knows no Markdown.
 
 pub mod lexicon;
+pub mod phrases;
+pub mod sentences;
 pub mod tokens;
+pub mod verbs;
 
 use std::ops::Range;
 
@@ -27,4 +30,11 @@ impl Reading {
     pub fn sentence_at(&self, offset: usize) -> Option<&Range<usize>> {
         self.sentences.partition_point(|sentence| sentence.start <= offset).checked_sub(1).map(|i| &self.sentences[i])
     }
+}
+
+/// Reads `text`.
+pub fn read(text: &str) -> Reading {
+    let tokens = tokens::read(text);
+    let sentences = sentences::read(text, &tokens);
+    Reading { tokens, sentences }
 }

@@ -1,5 +1,206 @@
-//! What is known of single words, read from the tables beside this file.
+//! What is known of single words, read once from the tables beside this file.
 
-/// What the lexicon knows of a word: a set of flags.
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::language::verbs;
+
+static WORDS: &str = include_str!("words.tsv");
+static ABBREVIATIONS: &str = include_str!("abbreviations.txt");
+static TITLES: &str = include_str!("titles.tsv");
+static HONORIFICS: &str = include_str!("honorifics.tsv");
+static PARTICLES: &str = include_str!("name_particles.tsv");
+static SUFFIXES: &str = include_str!("name_suffixes.tsv");
+
+/// What the lexicon knows of a word: a set of flags, and the reporting verb of which it may be a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Class(u32);
+pub struct Class(u64);
+
+/// Where the index of a reporting verb, plus one, starts in a [`Class`].
+const VERB_SHIFT: u32 = 40;
+/// Where the forms of that verb start.
+const FORM_SHIFT: u32 = 52;
+
+impl Class {
+    /// He, she, they, who: a pronoun that can be a subject.
+    pub const PRONOUN: Self = Self(1);
+    /// Him, them, herself.
+    pub const OBJECT: Self = Self(1 << 1);
+    /// His, their.
+    pub const POSSESSIVE: Self = Self(1 << 2);
+    /// A, the, some, one.
+    pub const DETERMINER: Self = Self(1 << 3);
+    /// Of, in, to.
+    pub const PREPOSITION: Self = Self(1 << 4);
+    /// And, or, but.
+    pub const CONJUNCTION: Self = Self(1 << 5);
+    /// When, because, that.
+    pub const SUBORDINATOR: Self = Self(1 << 6);
+    /// Is, had, would, and contractions with them.
+    pub const AUXILIARY: Self = Self(1 << 7);
+    /// I’m, they’ve: a pronoun and its auxiliary in one.
+    pub const CONTRACTED: Self = Self(1 << 8);
+    /// Not, never, didn’t.
+    pub const NEGATION: Self = Self(1 << 9);
+    /// An adverb; words in -ly are flagged when read.
+    pub const ADVERB: Self = Self(1 << 10);
+    /// A day, a month, a part of the day or year.
+    pub const TIME: Self = Self(1 << 11);
+    /// A noun for a person or people.
+    pub const HUMAN: Self = Self(1 << 12);
+    /// A noun for a relative.
+    pub const KIN: Self = Self(1 << 13);
+    /// A noun for a body that can speak: company, court.
+    pub const BODY: Self = Self(1 << 14);
+    /// A noun for something that carries words: report, letter, sign.
+    pub const DOCUMENT: Self = Self(1 << 15);
+    /// A number in words.
+    pub const NUMBER: Self = Self(1 << 16);
+    /// A common verb in a finite form that reports nothing.
+    pub const FINITE: Self = Self(1 << 17);
+    /// Capitalised, it begins a sentence rather than goes on with a name.
+    pub const STARTER: Self = Self(1 << 18);
+    /// Mr., Dr., Sir.
+    pub const HONORIFIC: Self = Self(1 << 19);
+    /// The first word of a title, or a title.
+    pub const TITLE: Self = Self(1 << 20);
+    /// Von, de la, bin: may stand inside a family name.
+    pub const PARTICLE: Self = Self(1 << 21);
+    /// Jr., III.
+    pub const SUFFIX: Self = Self(1 << 22);
+
+    /// Whether it has any flag of `other`.
+    pub fn has(self, other: Self) -> bool {
+        self.0 & other.0 & ((1 << VERB_SHIFT) - 1) != 0
+    }
+
+    /// The flags of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The reporting verb of which the word is a form, as an index into [`verbs::all`].
+    pub fn verb(self) -> Option<usize> {
+        (((self.0 >> VERB_SHIFT) & 0xFFF) as usize).checked_sub(1)
+    }
+
+    /// Which forms of that verb it may be.
+    pub fn form(self) -> verbs::Form {
+        verbs::Form::from_bits((self.0 >> FORM_SHIFT) as u8)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "pronoun" => Self::PRONOUN,
+            "object" => Self::OBJECT,
+            "possessive" => Self::POSSESSIVE,
+            "determiner" => Self::DETERMINER,
+            "preposition" => Self::PREPOSITION,
+            "conjunction" => Self::CONJUNCTION,
+            "subordinator" => Self::SUBORDINATOR,
+            "auxiliary" => Self::AUXILIARY,
+            "contracted" => Self::CONTRACTED,
+            "negation" => Self::NEGATION,
+            "adverb" => Self::ADVERB,
+            "time" => Self::TIME,
+            "human" => Self::HUMAN,
+            "kin" => Self::KIN,
+            "body" => Self::BODY,
+            "document" => Self::DOCUMENT,
+            "number" => Self::NUMBER,
+            "finite" => Self::FINITE,
+            "starter" => Self::STARTER,
+            _ => return None,
+        })
+    }
+}
+
+static LEXICON: LazyLock<FxHashMap<Box<str>, Class>> = LazyLock::new(|| {
+    let mut lexicon: FxHashMap<Box<str>, Class> = FxHashMap::default();
+    lexicon.reserve(8_000);
+    let mut add = |word: &str, class: Class| {
+        let key = word.to_lowercase().replace('\'', "’");
+        let entry = lexicon.entry(key.into_boxed_str()).or_default();
+        *entry = entry.or(class);
+    };
+    for row in rows(WORDS) {
+        for class in row[1].split(' ') {
+            add(row[0], Class::named(class).expect("words.tsv holds known classes"));
+        }
+    }
+    for row in rows(TITLES) {
+        for form in std::iter::once(row[0]).chain(row[1].split(',')) {
+            let first = form.split(' ').next().unwrap_or_default();
+            if !first.is_empty() && first != "the" {
+                add(first, Class::TITLE);
+            }
+        }
+    }
+    for (table, class) in [(HONORIFICS, Class::HONORIFIC), (PARTICLES, Class::PARTICLE), (SUFFIXES, Class::SUFFIX)] {
+        for row in rows(table) {
+            for word in row[0].split(' ').filter(|&word| word != "the") {
+                add(word, class);
+            }
+        }
+    }
+    for (index, verb) in verbs::all().iter().enumerate() {
+        for (form, word) in verb.forms() {
+            let key = word.to_lowercase();
+            let entry = lexicon.entry(key.into_boxed_str()).or_default();
+            match entry.verb() {
+                None => {
+                    entry.0 |= (index as u64 + 1) << VERB_SHIFT | u64::from(form.bits()) << FORM_SHIFT;
+                }
+                // The first verb of the table wins a form that two share: "found", "saw".
+                Some(first) if first == index => entry.0 |= u64::from(form.bits()) << FORM_SHIFT,
+                Some(_) => {}
+            }
+        }
+    }
+    lexicon
+});
+
+static ABBREVIATED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| ABBREVIATIONS.lines().collect());
+
+/// The rows of a table: comment lines and the header left out, each at least four cells, the missing ones empty.
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|line| !line.starts_with("# ") && !line.trim().is_empty()).skip(1).map(|line| {
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        cells.resize(cells.len().max(4), "");
+        cells
+    })
+}
+
+/// Whether `word`, without its stop, is written with one: Mr, Calif, Inc.
+pub fn is_abbreviation(word: &str) -> bool {
+    word.len() <= 7 && ABBREVIATED.contains(word)
+}
+
+/// What the lexicon knows of `word`, in any case.
+pub fn class(word: &str) -> Class {
+    let mut buffer = [0u8; 24];
+    let known = match folded(word, &mut buffer) {
+        Some(key) => LEXICON.get(key).copied(),
+        None => LEXICON.get(word.to_lowercase().replace('\'', "’").as_str()).copied(),
+    };
+    let class = known.unwrap_or_default();
+    let adverb =
+        word.len() > 4 && word.ends_with("ly") && !class.has(Class::HUMAN.or(Class::TIME)) && class.verb().is_none();
+    if adverb { class.or(Class::ADVERB) } else { class }
+}
+
+/// `word` in small letters, if it is ASCII without an apostrophe and fits.
+fn folded<'a>(word: &str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
+    let bytes = word.as_bytes();
+    if bytes.len() > buffer.len() {
+        return None;
+    }
+    for (to, &from) in buffer.iter_mut().zip(bytes) {
+        if !from.is_ascii() || from == b'\'' {
+            return None;
+        }
+        *to = from.to_ascii_lowercase();
+    }
+    std::str::from_utf8(&buffer[..bytes.len()]).ok()
+}

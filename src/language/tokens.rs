@@ -1,12 +1,14 @@
 //! Words and marks.
 
-use crate::language::lexicon::Class;
+use crate::language::lexicon::{self, Class};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A word: letters and digits with inner apostrophes, hyphens and the stops of an abbreviation.
     Word,
+    /// `’s` after a word, whether it marks possession or stands for "is" or "has".
+    Clitic,
     /// A number: starts with a digit.
     Number,
     /// `.`, `!`, `?` or `…` that may end a sentence.
@@ -23,7 +25,7 @@ pub enum Kind {
     Open,
     /// `)` or `]`.
     Close,
-    /// A mark of quotation of any kind, single ones that are apostrophes excepted.
+    /// A mark of quotation of any kind; apostrophes inside words and before decades are not.
     Quote,
     /// The end of a block.
     Break,
@@ -36,9 +38,9 @@ pub enum Kind {
 pub enum Case {
     /// No capital at the start.
     Lower,
-    /// A capital first and a small letter somewhere.
+    /// A capital first and a small letter somewhere, or one capital alone.
     Title,
-    /// All capitals, two letters or more, or an initial with its stop.
+    /// All capitals, two letters or more.
     Upper,
 }
 
@@ -61,5 +63,197 @@ impl Token {
     /// Its text, in the text that was read.
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
         &text[self.start as usize..self.end as usize]
+    }
+
+    /// Whether it starts with a capital.
+    pub fn is_capital(&self) -> bool {
+        self.case != Case::Lower
+    }
+
+    /// Its bytes as a range.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The tokens of `text`, sorted, white space left out. Texts over 4 GiB are read up to there.
+pub fn read(text: &str) -> Vec<Token> {
+    let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if c == ' ' || (c != '\n' && c.is_whitespace()) {
+            at += c.len_utf8();
+            continue;
+        }
+        at = if c.is_alphanumeric() { word(text, at, &mut tokens) } else { mark(text, at, c, &mut tokens) };
+    }
+    tokens
+}
+
+fn push(tokens: &mut Vec<Token>, start: usize, end: usize, kind: Kind, case: Case, class: Class) {
+    tokens.push(Token { start: start as u32, end: end as u32, kind, case, class });
+}
+
+/// Reads the word at `start` and returns where it ends.
+fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    let mut inner_stop = false;
+    let mut apostrophe = None;
+    loop {
+        while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
+            end += 1;
+        }
+        let Some(c) = text[end..].chars().next() else { break };
+        let joins = match c {
+            '\'' | '’' => {
+                apostrophe = Some(end);
+                true
+            }
+            '-' | '\u{2010}' | '\u{2011}' | '&' | '_' | '@' => true,
+            '/' => false,
+            '.' => true,
+            ',' => bytes[end - 1].is_ascii_digit(),
+            c if c.is_alphanumeric() || is_combining(c) => {
+                end += c.len_utf8();
+                continue;
+            }
+            _ => false,
+        };
+        let next = text[end + c.len_utf8()..].chars().next();
+        let goes_on = match (c, next) {
+            (',', Some(next)) => next.is_ascii_digit(),
+            ('.', Some(next)) => next.is_alphanumeric(),
+            (_, Some(next)) => next.is_alphanumeric(),
+            (_, None) => false,
+        };
+        if !joins || !goes_on {
+            break;
+        }
+        // A stop glued to a capital is a lost space, "it.Then", unless what stands before it is short, as in U.S.
+        if c == '.' {
+            let so_far = &text[start..end];
+            let part = so_far.rsplit('.').next().unwrap_or(so_far);
+            if part.chars().count() > 4 && next.is_some_and(char::is_uppercase) {
+                break;
+            }
+            inner_stop = true;
+        }
+        end += c.len_utf8();
+    }
+    // A clitic stands apart, so that a name ends where the name ends.
+    if let Some(at) = apostrophe
+        && matches!(&text[at..end], "’s" | "'s" | "’S" | "'S")
+        && at > start
+    {
+        plain_word(text, start, at, inner_stop, tokens);
+        push(tokens, at, end, Kind::Clitic, Case::Lower, Class::default());
+        return end;
+    }
+    plain_word(text, start, end, inner_stop, tokens)
+}
+
+/// Pushes the word from `start` to `end`, with the stop of an abbreviation, and returns where it ends.
+fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &mut Vec<Token>) -> usize {
+    let word = &text[start..end];
+    let first = word.chars().next().unwrap_or(' ');
+    let mut end = end;
+    if text.as_bytes().get(end) == Some(&b'.') && !first.is_ascii_digit() {
+        let initial = first.is_uppercase() && word.chars().nth(1).is_none();
+        // "I." ends a sentence far more often than it is an initial.
+        if (initial && word != "I") || inner_stop && word.len() <= 8 || lexicon::is_abbreviation(word) {
+            end += 1;
+        }
+    }
+    let word = &text[start..end];
+    let case = if !first.is_uppercase() {
+        Case::Lower
+    } else if word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !word.chars().any(char::is_lowercase) {
+        Case::Upper
+    } else {
+        Case::Title
+    };
+    let kind = if first.is_ascii_digit() { Kind::Number } else { Kind::Word };
+    push(tokens, start, end, kind, case, lexicon::class(word));
+    end
+}
+
+/// Reads the mark at `at` and returns where it ends.
+fn mark(text: &str, at: usize, c: char, tokens: &mut Vec<Token>) -> usize {
+    let rest = &text[at..];
+    let (len, kind) = match c {
+        '\n' => (1, Kind::Break),
+        ',' => (1, Kind::Comma),
+        ':' => (1, Kind::Colon),
+        ';' => (1, Kind::Semicolon),
+        '!' | '?' | '…' => (c.len_utf8(), Kind::Stop),
+        '.' => (rest.bytes().take_while(|&b| b == b'.').count(), Kind::Stop),
+        '(' | '[' => (1, Kind::Open),
+        ')' | ']' => (1, Kind::Close),
+        '—' | '–' | '―' | '‒' => (c.len_utf8(), Kind::Dash),
+        '-' if rest.starts_with("--") => (rest.bytes().take_while(|&b| b == b'-').count(), Kind::Dash),
+        '-' => (1, if text[..at].ends_with(char::is_whitespace) { Kind::Dash } else { Kind::Other }),
+        '`' if rest.starts_with("``") => (2, Kind::Quote),
+        '\'' if rest.starts_with("''") => (2, Kind::Quote),
+        '’' | '\'' if clipped(&rest[c.len_utf8()..]) && !text[..at].ends_with(char::is_alphanumeric) => {
+            return word(text, at + c.len_utf8(), tokens);
+        }
+        '“' | '”' | '‟' | '"' | '„' | '«' | '»' | '‹' | '›' | '‘' | '’' | '\'' | '‚' | '‛' => {
+            (c.len_utf8(), Kind::Quote)
+        }
+        _ => (c.len_utf8(), Kind::Other),
+    };
+    push(tokens, at, at + len, kind, Case::Lower, Class::default());
+    at + len
+}
+
+/// Whether `rest` goes on as a word does whose start was clipped: ’90s, ’em, ’til.
+fn clipped(rest: &str) -> bool {
+    let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit);
+    decade
+        || ["em", "til", "tis", "twas", "cause", "bout", "round", "n"]
+            .iter()
+            .any(|clip| word.eq_ignore_ascii_case(clip))
+}
+
+fn is_combining(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{200D}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let tokens: Vec<&str> = read(text).iter().map(|token| token.text(text)).collect();
+        assert_eq!(tokens.join("|"), expected);
+    }
+
+    #[test]
+    fn words_keep_their_stops_and_hyphens() {
+        check(
+            "Mr. O’Neill, D-N.C., said at 9 a.m. in St. Paul.",
+            "Mr.|O’Neill|,|D-N.C.|,|said|at|9|a.m.|in|St.|Paul|.",
+        );
+        check("The 45-year-old don’t.", "The|45-year-old|don’t|.");
+        check("It cost $1,200.50 (or 3.5%).", "It|cost|$|1,200.50|(|or|3.5|%|)|.");
+    }
+
+    #[test]
+    fn possessives_stand_apart() {
+        check("Trump’s plan, the Smiths’ house", "Trump|’s|plan|,|the|Smiths|’|house");
+    }
+
+    #[test]
+    fn clipped_words_open_no_quotation() {
+        check("the ’90s, rock ’n’ roll, tell ’em", "the|90s|,|rock|n|’|roll|,|tell|em");
+        check("“I know,” ‘he’ said", "“|I|know|,|”|‘|he|’|said");
+    }
+
+    #[test]
+    fn a_lost_space_parts_two_words() {
+        check("the bridge.Then U.S.A. left", "the|bridge|.|Then|U.S.A.|left");
     }
 }
