@@ -24,12 +24,16 @@ pub struct Role {
     pub start: Option<PartialDate>,
     /// Last day; `None` when the office is still held, as of `as_of`.
     pub end: Option<PartialDate>,
+    /// When the term is due to end; says nothing of what happened since.
+    pub term_ends: Option<PartialDate>,
     /// Whether the office is held in an acting capacity.
     pub acting: bool,
     /// The office's own page.
     pub url: Option<String>,
     /// Where the fact was read.
     pub source: Option<String>,
+    /// Words that the source's licence wants shown wherever the fact is.
+    pub credit: Option<String>,
     /// The day on which the fact was last known to hold.
     pub as_of: Option<PartialDate>,
 }
@@ -51,6 +55,8 @@ pub struct Official {
     pub pronouns: Vec<String>,
     /// Web pages.
     pub links: Vec<String>,
+    /// Ids of the same person in other lists: `bioguide:C000127`. Sources are merged by these, never by name.
+    pub ids: Vec<String>,
     /// Ids of people this one is often taken for.
     pub not_same_as: Vec<String>,
     /// Offices, sorted by start.
