@@ -1,6 +1,12 @@
 //! What to say about the thing under an offset.
 
-use crate::text::Span;
+pub mod finding;
+pub mod quotation;
+
+use crate::analysis::Analysis;
+use crate::people::roster::Roster;
+use crate::rules::Finding;
+use crate::text::{Source, Span};
 
 /// An answer to "what is this?".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,4 +15,30 @@ pub struct Hover {
     pub span: Span,
     /// The answer, Markdown.
     pub text: String,
+}
+
+/// What an answer is taken from: one draft, understood and judged, and whom the newsroom knows.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// The draft's text.
+    pub source: &'a Source,
+    /// What was understood of it.
+    pub analysis: &'a Analysis,
+    /// What is wrong with it, sorted by start.
+    pub findings: &'a [Finding],
+    /// Who holds which office.
+    pub roster: &'a Roster,
+}
+
+/// What to say at `offset` of the source: the nearest thing first, then what is wrong with it. `None` where
+/// there is nothing to say.
+pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
+    let thing = quotation::at(subject, offset);
+    let faults = finding::at(subject, offset);
+    match (thing, faults) {
+        (Some(thing), Some(faults)) => {
+            Some(Hover { span: thing.span, text: format!("{}\n\n---\n\n{}", thing.text, faults.text) })
+        }
+        (thing, faults) => thing.or(faults),
+    }
 }

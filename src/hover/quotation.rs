@@ -1,0 +1,89 @@
+//! Who says a quotation, and how that was found.
+
+use std::ops::Range;
+
+use crate::attribution::{Found, Speaker, Sureness};
+use crate::hover::{Hover, Subject};
+use crate::quotes::{Kind, Quote};
+
+/// Who says the quotation at `offset`; `None` outside quotations, and inside marks that hold no speech.
+pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
+    let prose = &subject.analysis.article.prose;
+    let i = subject.analysis.quotes.at(prose.offset(offset))?;
+    let quote = subject.analysis.quotes.list.get(i)?;
+    let span = prose.span(&quote.range);
+    // The place in the prose of an offset inside markup is the next character, which may be a quotation's mark.
+    if !span.touches(offset) {
+        return None;
+    }
+    let speaker = subject.analysis.speakers.get(i)?;
+    let said = match quote.kind {
+        Kind::Title | Kind::Nickname | Kind::Term | Kind::Scare if speaker.mention.is_none() => return None,
+        _ => who(prose.text(), speaker),
+    };
+    Some(Hover { span, text: format!("{said}\n\n{}", describe(quote)) })
+}
+
+/// The speaker in one or two sentences, Markdown.
+fn who(text: &str, speaker: &Speaker) -> String {
+    let shown = |range: &Range<usize>| format!("“{}”", escape(&text[range.clone()]));
+    let mention = speaker.mention.as_ref();
+    let mut said = match (&speaker.name, mention) {
+        (Some(name), Some(mention)) if text[mention.clone()] != **name => {
+            format!("Said by **{}**, here {}", escape(name), shown(mention))
+        }
+        (Some(name), _) => format!("Said by **{}**", escape(name)),
+        (None, Some(mention)) if speaker.found == Found::Pronoun => {
+            format!("Said by {}, who is no one person of the draft for sure", shown(mention))
+        }
+        (None, Some(mention)) => format!("Said by **{}**", escape(&text[mention.clone()])),
+        (None, None) => "Nobody is named as its speaker".to_owned(),
+    };
+    let cue = speaker.cue.as_ref().map(shown);
+    match (speaker.found, cue) {
+        (Found::None, _) => match speaker.sureness {
+            Sureness::Sure => said.push_str(", in this sentence or near it."),
+            Sureness::Unsure => said.push_str(", though somebody who may be stands near."),
+            Sureness::Exempt => said.push_str("; it does not need one."),
+        },
+        (Found::Beside, Some(cue)) => said.push_str(&format!(": {cue} stands beside it.")),
+        (Found::Beside, None) => said.push_str(", named beside it."),
+        (Found::Continued, _) => said.push_str(", carried on from the speech before it."),
+        (Found::Introduced, Some(cue)) => said.push_str(&format!(", set up by {cue} before it.")),
+        (Found::Introduced, None) => said.push_str(", set up by the words before it."),
+        (Found::Pronoun, Some(cue)) => said.push_str(&format!(": {cue} stands beside it.")),
+        (Found::Pronoun, None) => said.push('.'),
+    }
+    if let Some(relay) = &speaker.relayed_by {
+        said.push_str(&format!(" Relayed by **{}**.", escape(&text[relay.clone()])));
+    }
+    said
+}
+
+/// What kind of quotation it is, in a line.
+fn describe(quote: &Quote) -> String {
+    let kind = match quote.kind {
+        Kind::Full => "Full quotation",
+        Kind::Partial => "Partial quotation",
+        Kind::Fragment => "Fragment",
+        Kind::Title => "Title",
+        Kind::Nickname => "Nickname",
+        Kind::Term => "Term",
+        Kind::Scare => "Words held at arm’s length",
+        Kind::Blockquote => "Block quotation",
+    };
+    let words = if quote.words == 1 { "word" } else { "words" };
+    format!("{kind}, {} {words}", quote.words)
+}
+
+/// `text` with the marks of Markdown made harmless.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
