@@ -51,7 +51,8 @@ mod tests {
 
     #[test]
     fn a_section_ends_at_the_next_heading_of_its_level() {
-        let page = "# rule\n\nWhat.\n\n## Why\n\nBecause.\n\n### Detail\n\nMore.\n\n```\n# no heading\n```\n\n## Fix\n\nDo.\n";
+        let page =
+            "# rule\n\nWhat.\n\n## Why\n\nBecause.\n\n### Detail\n\nMore.\n\n```\n# no heading\n```\n\n## Fix\n\nDo.\n";
         assert_eq!(section(page, "why"), Some("Because.\n\n### Detail\n\nMore.\n\n```\n# no heading\n```"));
         assert_eq!(section(page, "fix"), Some("Do."));
         assert_eq!(section(page, "flagged"), None);
