@@ -1,12 +1,32 @@
 //! Everything understood about one article.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use crate::attribution::Speaker;
-use crate::citations::Citations;
-use crate::language::Reading;
-use crate::markdown::Article;
-use crate::quotes::Quotes;
+use crate::citations::{self, Citations};
+use crate::dates::PartialDate;
+use crate::language::{self, Reading};
+use crate::markdown::{self, Article, Syntax};
+use crate::people::mentions::{self, People};
+use crate::people::roster::Roster;
+use crate::quotes::{self, Quotes};
+use crate::sources::Library;
+use crate::text::Source;
+
+/// What is known beside the copy.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// Who holds which office.
+    pub roster: &'a Roster,
+    /// The sources that the copy may cite: the desk's, and the draft's own.
+    pub libraries: &'a [&'a Library],
+    /// The article's date as the caller gives it; wins over the draft's own.
+    pub date: Option<Date>,
+    /// Stands in when nobody says a date.
+    pub today: Option<Date>,
+}
 
 /// What recognition saw. It knows no rules and judges nothing.
 #[derive(Clone, Debug, Default)]
@@ -17,12 +37,32 @@ pub struct Analysis {
     pub reading: Reading,
     /// Quotations and faults of their marks.
     pub quotes: Quotes,
+    /// Who is named where.
+    pub people: People,
     /// One for each of `quotes.list`, in the same order.
     pub speakers: Vec<Speaker>,
     /// Credits and keys, with what cites them.
     pub citations: Citations,
     /// The day the article is about, and whether the draft or the caller said so.
     pub date: ArticleDate,
+}
+
+impl Analysis {
+    /// Understands one text.
+    pub fn of(source: &Source, syntax: Syntax, known: &Known<'_>) -> Self {
+        let article = markdown::read(source, syntax);
+        let reading = language::read(article.prose.text());
+        let quotes = quotes::find(&article);
+        let people = mentions::find(article.prose.text(), &reading, known.roster);
+        let citations = citations::find(&article, &reading, &outer(&quotes), known.libraries);
+        let date = ArticleDate::of(&article, known.date, known.today);
+        Self { article, reading, quotes, people, speakers: Vec::new(), citations, date }
+    }
+}
+
+/// Ranges of quotations that stand in no other.
+fn outer(quotes: &Quotes) -> Vec<Range<usize>> {
+    quotes.list.iter().filter(|quote| quote.parent.is_none()).map(|quote| quote.range.clone()).collect()
 }
 
 /// The date by which offices are told.
@@ -43,6 +83,19 @@ impl ArticleDate {
         match self {
             Self::Given(date) | Self::Assumed(date) => Some(date),
             Self::Unknown => None,
+        }
+    }
+
+    /// The caller's date, else the draft's, else today. Of a month or a year it is the last day.
+    fn of(article: &Article, given: Option<Date>, today: Option<Date>) -> Self {
+        let said = || {
+            let date = article.front_matter.as_ref()?.date.as_ref()?;
+            date.text.parse::<PartialDate>().ok().map(PartialDate::latest)
+        };
+        match (given.or_else(said), today) {
+            (Some(date), _) => Self::Given(date),
+            (None, Some(today)) => Self::Assumed(today),
+            (None, None) => Self::Unknown,
         }
     }
 }

@@ -1,18 +1,26 @@
 //! The one call: copy, settings and newsroom data in, findings out.
 
+mod allowances;
+mod presets;
+mod settings;
+
 use jiff::civil::Date;
 
-use crate::analysis::Analysis;
-use crate::config::Config;
-use crate::markdown::Syntax;
-use crate::rules::Finding;
+use crate::analysis::{Analysis, Known};
+use crate::check::settings::{Applied, Narrowed, Selection};
+use crate::config::{Config, Genre};
+use crate::markdown::{Article, Syntax};
+use crate::people::roster::Roster;
+use crate::rules::{Finding, RULES};
 use crate::sources::Library;
 use crate::text::{Problem, Source};
 
 /// What the newsroom knows, read from its files.
 #[derive(Clone, Debug, Default)]
 pub struct Newsroom {
-    /// The sources that drafts may cite.
+    /// Who holds which office.
+    pub roster: Roster,
+    /// What drafts may cite.
     pub library: Library,
 }
 
@@ -21,6 +29,10 @@ pub struct Newsroom {
 pub struct Desk {
     config: Config,
     newsroom: Newsroom,
+    base: Applied,
+    /// In the order of the settings; later ones win.
+    narrowed: Vec<Narrowed>,
+    selection: Selection,
 }
 
 /// One draft to check.
@@ -52,7 +64,23 @@ pub struct Checked {
 impl Desk {
     /// Resolves names of rules and globs. Every one that is unknown is a problem with its place.
     pub fn new(config: Config, newsroom: Newsroom) -> Result<Self, Vec<Problem>> {
-        Ok(Self { config, newsroom })
+        let mut problems = Vec::new();
+        let mut base = Applied::preset(config.extends);
+        base.apply(&settings::resolve(&config.rules, &mut problems));
+        let narrowed = config.overrides.iter().map(|entry| Narrowed::new(entry, &mut problems)).collect();
+        if problems.is_empty() {
+            Ok(Self { config, newsroom, base, narrowed, selection: Selection::default() })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The same desk, looking only for the rules in `select` (all, when it is empty) and not for those in `ignore`.
+    ///
+    /// A rule that is selected by name is looked for even where the settings turn it off.
+    pub fn looking_for(self, select: &[String], ignore: &[String]) -> Result<Self, Vec<Problem>> {
+        let selection = Selection::new(select, ignore)?;
+        Ok(Self { selection, ..self })
     }
 
     /// The settings it was made from.
@@ -64,10 +92,57 @@ impl Desk {
     pub fn newsroom(&self) -> &Newsroom {
         &self.newsroom
     }
+
+    /// What is looked for in the draft at `path`, and how strictly.
+    fn applied(&self, path: &str, article: &Article) -> Applied {
+        let mut applied = self.base.clone();
+        applied.genre = genre_of(article).unwrap_or_default();
+        for narrowed in self.narrowed.iter().filter(|narrowed| narrowed.holds_for(path)) {
+            applied.narrow(narrowed);
+        }
+        applied.select(&self.selection);
+        applied
+    }
 }
 
 /// Checks one draft. Cannot fail: odd copy yields fewer facts.
 pub fn check(draft: Draft, desk: &Desk) -> Checked {
-    let _ = desk;
-    Checked { source: draft.source, analysis: Analysis::default(), findings: Vec::new() }
+    let analysis = understand(&draft, desk);
+    let findings = judge(&analysis, &draft.source, &desk.applied(&draft.path, &analysis.article));
+    Checked { source: draft.source, analysis, findings }
 }
+
+/// The first half of [`check`]: what is there, without judging it.
+pub fn understand(draft: &Draft, desk: &Desk) -> Analysis {
+    let newsroom = &desk.newsroom;
+    let known =
+        Known { roster: &newsroom.roster, libraries: &[&newsroom.library], date: draft.date, today: draft.today };
+    Analysis::of(&draft.source, draft.syntax, &known)
+}
+
+/// Findings of every rule that is looked for, without the allowed ones.
+fn judge(analysis: &Analysis, source: &Source, applied: &Applied) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rule, judged) in RULES.iter().zip(applied.rules()) {
+        if judged.off() {
+            continue;
+        }
+        let first = findings.len();
+        (rule.check)(analysis, &applied.settings(judged), &mut findings);
+        for finding in &mut findings[first..] {
+            finding.level = judged.level_of(rule, finding.level);
+        }
+    }
+    allowances::judge(&analysis.article.allowances, source, applied, &mut findings);
+    findings.sort_by_key(|finding| (finding.span.start, finding.rule, finding.span.end));
+    findings
+}
+
+/// The genre that the draft's front matter names; `None` when it names none that is known.
+fn genre_of(article: &Article) -> Option<Genre> {
+    let said = article.front_matter.as_ref()?.genre.as_ref()?.text.to_lowercase().replace([' ', '_'], "-");
+    Genre::NAMES.iter().find(|&&(name, _)| name == said).map(|&(_, genre)| genre)
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 //!
 //! Names of rules stay text with their place; [`crate::check::Desk::new`] resolves them.
 
+mod read;
+
 use crate::text::{Problem, Span};
 
 /// How much a finding matters. Ordered from least to most.
@@ -21,6 +23,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level under its name in settings.
+    pub const NAMES: &[(&str, Self)] = &[
+        ("off", Self::Off),
+        ("hint", Self::Hint),
+        ("info", Self::Info),
+        ("warning", Self::Warning),
+        ("error", Self::Error),
+    ];
+
     /// Its name in settings and reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -45,6 +56,12 @@ pub enum Per {
     Document,
 }
 
+impl Per {
+    /// Every value under its name in settings.
+    pub const NAMES: &[(&str, Self)] =
+        &[("sentence", Self::Sentence), ("paragraph", Self::Paragraph), ("document", Self::Document)];
+}
+
 /// The form in which a citation is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
@@ -57,6 +74,12 @@ pub enum Form {
     Key,
     /// A source in the front matter.
     FrontMatter,
+}
+
+impl Form {
+    /// Every value under its name in settings.
+    pub const NAMES: &[(&str, Self)] =
+        &[("link", Self::Link), ("footnote", Self::Footnote), ("key", Self::Key), ("front-matter", Self::FrontMatter)];
 }
 
 /// What kind of journalism a draft is.
@@ -75,6 +98,17 @@ pub enum Genre {
     Live,
 }
 
+impl Genre {
+    /// Every value under its name in settings and front matter.
+    pub const NAMES: &[(&str, Self)] = &[
+        ("news", Self::News),
+        ("feature", Self::Feature),
+        ("opinion", Self::Opinion),
+        ("fact-check", Self::FactCheck),
+        ("live", Self::Live),
+    ];
+}
+
 /// A named bundle of levels to start from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Preset {
@@ -87,6 +121,16 @@ pub enum Preset {
     Wire,
     /// Only what is certainly wrong.
     Minimal,
+}
+
+impl Preset {
+    /// Every value under its name in settings.
+    pub const NAMES: &[(&str, Self)] = &[
+        ("default", Self::Default),
+        ("fact-check", Self::FactCheck),
+        ("wire", Self::Wire),
+        ("minimal", Self::Minimal),
+    ];
 }
 
 /// Text from the settings and where it stands there.
@@ -146,8 +190,27 @@ pub struct Config {
     pub overrides: Vec<Override>,
 }
 
+/// The settings file's name.
+pub const FILE: &str = "copydesk.toml";
+
 /// Reads a settings file. Every unknown key and wrong value is a problem with its place.
 pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
-    let _ = text;
-    Ok(Config::default())
+    read::config(text)
+}
+
+/// The one of `known` that `word` most likely misspells; `None` when nothing is near.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let plain = word.to_lowercase().replace('_', "-");
+    let begins = |name: &str| plain.len() >= 3 && name.starts_with(&plain);
+    known
+        .into_iter()
+        .map(|name| (if begins(name) { 1 } else { strsim::osa_distance(&plain, name) }, name))
+        .min_by_key(|&(distance, _)| distance)
+        .filter(|&(distance, name)| distance * 3 <= name.len().max(3))
+        .map(|(_, name)| name)
+}
+
+/// The question that offers `nearest`: `did you mean "unattributed-quote"?`; `None` when nothing is near.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, known).map(|name| format!("did you mean \"{name}\"?"))
 }

@@ -1,7 +1,10 @@
 //! The rules: one visible list.
 
+pub mod allowance_without_reason;
+pub mod unused_allowance;
+
 use crate::analysis::Analysis;
-use crate::config::{Level, Per};
+use crate::config::{Genre, Level, Per};
 use crate::fix::Fix;
 use crate::text::Span;
 
@@ -24,6 +27,8 @@ pub struct Rule {
 pub struct Settings {
     /// When a credit counts as cited; `None` is the rule's own default.
     pub per: Option<Per>,
+    /// What kind of journalism the draft is.
+    pub genre: Genre,
 }
 
 /// Another place that explains a finding.
@@ -53,9 +58,9 @@ pub struct Finding {
 }
 
 /// Every rule, in the order of the README's table.
-pub static RULES: &[Rule] = &[];
+pub static RULES: &[&Rule] = &[&allowance_without_reason::RULE, &unused_allowance::RULE];
 
 /// The rule of that name.
 pub fn named(name: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.name == name)
+    RULES.iter().copied().find(|rule| rule.name == name)
 }

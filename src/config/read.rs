@@ -1,0 +1,287 @@
+//! Reading `copydesk.toml`: every key known, every fault told with its place.
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use crate::config::{
+    CitationSettings, Config, Form, Genre, Level, Override, Per, Preset, RuleSetting, Setting, did_you_mean,
+};
+use crate::text::{Problem, Span};
+
+type Key<'t> = Spanned<DeString<'t>>;
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// Reads a settings file.
+pub(super) fn config(text: &str) -> Result<Config, Vec<Problem>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { problems: errors.iter().map(syntax_error).collect() };
+    let config = reader.config(table.get_ref());
+    reader.problems.sort_by_key(|problem| problem.span);
+    if reader.problems.is_empty() { Ok(config) } else { Err(reader.problems) }
+}
+
+/// A fault of TOML itself. Its message ends with the first line, for the rest repeats the source.
+fn syntax_error(error: &toml::de::Error) -> Problem {
+    let message = error.message().lines().next().unwrap_or_default().to_owned();
+    Problem { span: error.span().map(Span::from), message, remedy: None }
+}
+
+struct Reader {
+    problems: Vec<Problem>,
+}
+
+impl Reader {
+    fn config(&mut self, table: &DeTable<'_>) -> Config {
+        let mut config = Config::default();
+        for (key, value) in in_order(table) {
+            match name(key) {
+                "extends" => config.extends = self.one_of(key, value, Preset::NAMES).unwrap_or_default(),
+                "officials" => config.officials = self.texts(key, value),
+                "sources" => config.sources = self.texts(key, value),
+                "transcripts" => config.transcripts = self.texts(key, value),
+                "rules" => config.rules = self.rules(key, value),
+                "citation" => config.citation = self.citation(key, value),
+                "override" => config.overrides = self.overrides(key, value),
+                _ => self
+                    .unknown(key, &["extends", "officials", "sources", "transcripts", "rules", "citation", "override"]),
+            }
+        }
+        config
+    }
+
+    fn rules(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<RuleSetting> {
+        let Some(table) = self.table(key, value) else { return Vec::new() };
+        in_order(table).into_iter().map(|(rule, value)| self.rule(rule, value)).collect()
+    }
+
+    fn rule(&mut self, rule: &Key<'_>, value: &Value<'_>) -> RuleSetting {
+        let mut setting = RuleSetting { rule: located(name(rule), rule.span()), level: None, per: None };
+        match value.get_ref() {
+            DeValue::Table(table) => {
+                for (key, value) in in_order(table) {
+                    match name(key) {
+                        "level" => setting.level = self.one_of(key, value, Level::NAMES),
+                        "per" => setting.per = self.one_of(key, value, Per::NAMES),
+                        _ => self.unknown(key, &["level", "per"]),
+                    }
+                }
+            }
+            _ => setting.level = self.one_of(rule, value, Level::NAMES),
+        }
+        setting
+    }
+
+    fn citation(&mut self, key: &Key<'_>, value: &Value<'_>) -> CitationSettings {
+        let mut citation = CitationSettings::default();
+        let Some(table) = self.table(key, value) else { return citation };
+        for (key, value) in in_order(table) {
+            match name(key) {
+                "form" => citation.form = self.one_of(key, value, Form::NAMES).unwrap_or_default(),
+                _ => self.unknown(key, &["form"]),
+            }
+        }
+        citation
+    }
+
+    fn overrides(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Override> {
+        let DeValue::Array(entries) = value.get_ref() else {
+            self.wrong(key, value, "is a list; write [[override]]");
+            return Vec::new();
+        };
+        entries.iter().filter_map(|entry| self.one_override(key, entry)).collect()
+    }
+
+    fn one_override(&mut self, key: &Key<'_>, entry: &Value<'_>) -> Option<Override> {
+        let table = self.table(key, entry)?;
+        let mut read = Override { files: Vec::new(), genre: None, rules: Vec::new() };
+        for (key, value) in in_order(table) {
+            match name(key) {
+                "files" => read.files = self.texts(key, value),
+                "genre" => read.genre = self.one_of(key, value, Genre::NAMES),
+                "rules" => read.rules = self.rules(key, value),
+                _ => self.unknown(key, &["files", "genre", "rules"]),
+            }
+        }
+        if !table.contains_key("files") {
+            self.problems.push(Problem {
+                span: Some(entry.span().into()),
+                message: "override without files".into(),
+                remedy: Some("say which, as in files = [\"opinion/**\"]".into()),
+            });
+        }
+        Some(read)
+    }
+
+    fn table<'v, 't>(&mut self, key: &Key<'_>, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            self.wrong(key, value, &format!("is a table; write [{}]", name(key)));
+        }
+        table
+    }
+
+    fn texts(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Setting> {
+        let takes = "takes a list of texts in quotation marks";
+        let DeValue::Array(entries) = value.get_ref() else {
+            self.wrong(key, value, takes);
+            return Vec::new();
+        };
+        let mut texts = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match entry.get_ref() {
+                DeValue::String(text) => texts.push(located(text, entry.span())),
+                _ => self.wrong(key, entry, takes),
+            }
+        }
+        texts
+    }
+
+    fn one_of<T: Copy>(&mut self, key: &Key<'_>, value: &Value<'_>, known: &[(&str, T)]) -> Option<T> {
+        let names = known.iter().map(|&(name, _)| name);
+        let DeValue::String(text) = value.get_ref() else {
+            self.wrong(key, value, &format!("takes {}", listed(names)));
+            return None;
+        };
+        let found = known.iter().find(|&&(name, _)| name == text.as_ref());
+        if found.is_none() {
+            self.problems.push(Problem {
+                span: Some(value.span().into()),
+                message: format!("\"{}\" takes {}, not \"{text}\"", name(key), listed(names.clone())),
+                remedy: did_you_mean(text, names),
+            });
+        }
+        found.map(|&(_, value)| value)
+    }
+
+    fn wrong(&mut self, key: &Key<'_>, value: &Value<'_>, takes: &str) {
+        self.problems.push(Problem {
+            span: Some(value.span().into()),
+            message: format!("\"{}\" {takes}", name(key)),
+            remedy: None,
+        });
+    }
+
+    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
+        let remedy = did_you_mean(name(key), known.iter().copied())
+            .unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+        self.problems.push(Problem {
+            span: Some(key.span().into()),
+            message: format!("unknown key \"{}\"", name(key)),
+            remedy: Some(remedy),
+        });
+    }
+}
+
+fn name<'k>(key: &'k Key<'_>) -> &'k str {
+    key.get_ref()
+}
+
+fn located(text: &str, range: std::ops::Range<usize>) -> Setting {
+    Setting { text: text.to_owned(), span: range.into() }
+}
+
+/// Entries as they stand in the file; the table itself sorts by name.
+fn in_order<'v, 't>(table: &'v DeTable<'t>) -> Vec<(&'v Key<'t>, &'v Value<'t>)> {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
+}
+
+/// `"a", "b" or "c"`.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let quoted: Vec<String> = names.map(|name| format!("\"{name}\"")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Source;
+
+    /// The faults of a settings file, as the command line tells them.
+    fn faults(text: &str) -> Vec<String> {
+        let source = Source::new(text.to_owned());
+        let problems = config(text).err().unwrap_or_default();
+        problems
+            .iter()
+            .map(|problem| {
+                let place = source.place(problem.span.map_or(0, |span| span.start));
+                let remedy = problem.remedy.as_ref().map(|remedy| format!("; {remedy}")).unwrap_or_default();
+                format!("{}:{}: {}{remedy}", place.line, place.column, problem.message)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_full_file_is_read_in_its_order() {
+        let text = r#"
+extends = "wire"
+officials = ["newsroom/officials.toml"]
+sources = ["sources/*.yml", "refs.bib"]
+transcripts = ["transcripts/**"]
+[rules]
+late-attribution = "off"
+a-rule = { level = "warning", per = "paragraph" }
+[citation]
+form = "footnote"
+[[override]]
+files = ["opinion/**"]
+genre = "opinion"
+[[override]]
+files = ["live/**"]
+rules = { late-attribution = "error" }
+"#;
+        let config = config(text).unwrap();
+        assert_eq!(config.extends, Preset::Wire);
+        assert_eq!(config.sources.len(), 2);
+        assert_eq!(config.citation.form, Form::Footnote);
+        let rules: Vec<_> = config.rules.iter().map(|rule| (rule.rule.text.as_str(), rule.level, rule.per)).collect();
+        assert_eq!(
+            rules,
+            [("late-attribution", Some(Level::Off), None), ("a-rule", Some(Level::Warning), Some(Per::Paragraph))]
+        );
+        assert_eq!(config.overrides[0].genre, Some(Genre::Opinion));
+        assert_eq!(config.overrides[1].rules[0].level, Some(Level::Error));
+    }
+
+    #[test]
+    fn unknown_keys_are_faults_with_an_offer() {
+        assert_eq!(
+            faults("extnds = \"wire\"\n[citation]\nshape = \"link\"\n[rules]\nx = { lvl = \"off\" }\n"),
+            [
+                "1:1: unknown key \"extnds\"; did you mean \"extends\"?",
+                "3:1: unknown key \"shape\"; known here: form",
+                "5:7: unknown key \"lvl\"; known here: level, per",
+            ]
+        );
+    }
+
+    #[test]
+    fn wrong_values_are_faults_with_what_would_do() {
+        assert_eq!(
+            faults("sources = \"refs.bib\"\n[rules]\nx = \"warn\"\ny = 3\n[[override]]\ngenre = \"news\"\n"),
+            [
+                "1:11: \"sources\" takes a list of texts in quotation marks",
+                "3:5: \"x\" takes \"off\", \"hint\", \"info\", \"warning\" or \"error\", not \"warn\"; \
+                 did you mean \"warning\"?",
+                "4:5: \"y\" takes \"off\", \"hint\", \"info\", \"warning\" or \"error\"",
+                "5:1: override without files; say which, as in files = [\"opinion/**\"]",
+            ]
+        );
+    }
+
+    #[test]
+    fn broken_toml_is_a_fault_with_its_place() {
+        let faults = faults("[rules\nx = \"off\"\n");
+        assert!(faults[0].starts_with("1:7: "), "{faults:?}");
+    }
+
+    #[test]
+    fn what_is_near_is_offered_and_what_is_far_is_not() {
+        assert_eq!(super::super::nearest("Unatributed_quote", ["unattributed-quote", "x"]), Some("unattributed-quote"));
+        assert_eq!(super::super::nearest("bridge", ["unattributed-quote", "off"]), None);
+    }
+}
