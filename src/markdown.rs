@@ -4,14 +4,18 @@
 
 pub mod allow;
 pub mod front_matter;
+mod hidden;
+mod pandoc;
 pub mod prose;
+mod reader;
+mod urls;
 
 use std::ops::Range;
 
 use crate::markdown::allow::Allowance;
 use crate::markdown::front_matter::FrontMatter;
 use crate::markdown::prose::Prose;
-use crate::text::{Source, Span};
+use crate::text::{BOM, Source, Span};
 
 /// How a file is to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -137,19 +141,93 @@ impl Article {
     }
 }
 
-/// Reads `source`.
+/// Reads `source`. Cannot fail: odd copy yields fewer facts.
 pub fn read(source: &Source, syntax: Syntax) -> Article {
     let text = source.text();
-    let mut writer = prose::Writer::default();
-    let mut blocks = Vec::new();
-    for line in 0..source.line_count() {
-        let Some(span) = source.line(line) else { break };
-        if span.is_empty() {
-            continue;
-        }
-        let start = writer.end_block();
-        writer.copy(text, span);
-        blocks.push(Block { kind: BlockKind::Paragraph, prose: start..writer.len(), span, blockquote: None });
+    let from = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    if syntax == Syntax::Plain {
+        let lines = (0..source.line_count()).filter_map(|line| source.line(line));
+        return reader::read_plain(text, from, lines);
     }
-    Article { syntax, prose: writer.finish(), blocks, ..Article::default() }
+    let front_matter = front_matter::read(text, from);
+    let from = front_matter.as_ref().map_or(from, |front| front.matter.span.end);
+    let hidden = hidden::find(text, from);
+    let reader::Copy { mut article, code } = reader::read(text, from, &hidden);
+    if let Some(front) = front_matter {
+        article.allowances = front.allowances;
+        article.front_matter = Some(front.matter);
+    }
+    article.allowances.extend(allow::find(source, &hidden, &code, &article.blocks));
+    article
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(text: &str) -> Article {
+        read(&Source::new(text.into()), Syntax::Markdown)
+    }
+
+    #[track_caller]
+    fn check(markdown: &str, prose: &str) {
+        assert_eq!(article(markdown).prose.text(), prose, "{markdown:?}");
+    }
+
+    #[test]
+    fn inline_markup_is_not_read() {
+        check("I **never** *ever ~~said~~* it.", "I never ever said it.");
+        check("A [linked “word”](https://example.org \"no “title”\") here.", "A linked “word” here.");
+        check("A [word][1] and [two].\n\n[1]: https://example.org 'x'\n[two]: <u>", "A word and two.");
+        check("Run `npm “x”` now.", "Run \u{FFFC} now.");
+        check("See <https://example.org/a_b> now.", "See \u{FFFC} now.");
+        check("See https://example.org/a_b_c?d=e&f=(g). Or (www.example.org/x).", "See \u{FFFC}. Or (\u{FFFC}).");
+        check("a <b>bold</b> word<br>next <!-- note --> end <!-- c -->.", "a bold word next end.");
+        check(
+            "&ldquo;Yes,&rdquo; he said&#10;\\*now\\*&nbsp;&amp; \\\"then\\\".",
+            "“Yes,” he said *now*\u{A0}& \"then\".",
+        );
+    }
+
+    #[test]
+    fn lines_of_a_block_are_one() {
+        check("one\ntwo  \nthree\\\nfour\r\nfive\rsix", "one two three four five six");
+        check("> one\n> two\n\n> > three\nfour", "one two\nthree four");
+        check("a\rb\r\rc\r# d\re", "a b\nc\nd\ne");
+        check("\u{FEFF}# Head #\n\nBody\u{2028}more\u{0}.", "Head\nBody\u{2028}more\u{0}.");
+    }
+
+    #[test]
+    fn blocks_are_parted() {
+        check("- a\n- b\n  - c\n\n    d\n- e", "a\nb\nc\nd\ne");
+        check("- a\n- [x] b\n\n***\n\n1. c\n2. d", "a\nb\nc\nd");
+        check("| a \\| b | `c` |\n|---|---|\n| d | |\n", "a | b\n\u{FFFC}\nd");
+        check(
+            "Head {#id}\n===\n\n    code\n\n```\ncode\n```\ntext\n\n<div>\n<p>html</p>\n</div>\n",
+            "Head\ntext",
+        );
+        check("a ![the *mayor*](x.jpg \"t\") b\n\n![](y.png)\n\n[![c](i)](u)", "a\nthe mayor\nb\nc");
+    }
+
+    #[test]
+    fn notes_and_keys_leave_no_gap() {
+        check(
+            "“Yes.”[^1] He said. [^1] Then [^no] b.\n\n[^1]: A note.\n\n    More.",
+            "“Yes.” He said. Then b.\nA note.\nMore.",
+        );
+        check("“Quote” [@k]. See [see @a, p. 3; -@b:c]\nnext.", "“Quote”. See next.");
+        check(
+            "“Thanks,” @realuser said of [the bridge] and [CHECK] it.",
+            "“Thanks,” @realuser said of [the bridge] and [CHECK] it.",
+        );
+        check("He left.^[See *the* [report](u), \\] p. 3.] She stayed.", "He left. She stayed.");
+        check("\\[@k] and \\[^x] and x^[open", "[@k] and [^x] and x^[open");
+    }
+
+    #[test]
+    fn what_a_site_generator_takes_out_is_gone() {
+        check("a {{< x \"*b\" >}} c\n\n{{% y\nz=\"“no”\" %}}\n---\n\n[d]({{< ref \"p\" >}}) {% e %}f", "a c\nd f");
+        check("{/* note “x” */}\na {/* b\n\nc */} d", "a d");
+        check("::: {.callout}\nIn.\n:::\n\n{{< open", "In.\n{{< open");
+    }
 }

@@ -1,6 +1,8 @@
 //! Allowances: where a desk lets a finding stand, and why.
 
-use crate::text::Span;
+use crate::markdown::Block;
+use crate::markdown::hidden::Hidden;
+use crate::text::{Source, Span};
 
 /// What an allowance covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,4 +26,60 @@ pub struct Allowance {
     pub span: Span,
     /// What it covers.
     pub scope: Scope,
+}
+
+/// Allowances in the comments among `hidden`, but for those that stand in `code`. Sorted by start.
+pub fn find(source: &Source, hidden: &[Hidden], code: &[Span], blocks: &[Block]) -> Vec<Allowance> {
+    let mut found = Vec::new();
+    for hidden in hidden {
+        let Some(comment) = hidden.comment else { continue };
+        let Some((rule_span, reason)) = parse(source.text(), comment) else { continue };
+        let next_code = code.partition_point(|code| code.end <= hidden.span.start);
+        if code.get(next_code).is_some_and(|code| code.overlaps(hidden.span)) {
+            continue;
+        }
+        found.push(Allowance {
+            rule: source.slice(rule_span).to_owned(),
+            rule_span,
+            reason: source.slice(reason).to_owned(),
+            span: hidden.span,
+            scope: Scope::Part(part(source, hidden, blocks)),
+        });
+    }
+    found
+}
+
+/// Rule and reason of `copydesk allow rule: reason`; `None` when `comment` is no such thing.
+fn parse(text: &str, comment: Span) -> Option<(Span, Span)> {
+    let inside = &text[comment.range()];
+    let rest = inside.trim_start().strip_prefix("copydesk")?;
+    let rest = rest.strip_prefix(char::is_whitespace)?.trim_start().strip_prefix("allow")?;
+    if rest.starts_with(|c: char| !c.is_whitespace() && c != ':') {
+        return None;
+    }
+    Some(split(rest, comment.end - rest.len()))
+}
+
+/// The places of rule and reason in `rule: reason`, which starts at `at`. Either may be empty.
+pub fn split(text: &str, at: usize) -> (Span, Span) {
+    let start = at + text.len() - text.trim_start().len();
+    let text = text.trim();
+    let rule = text.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(text.len());
+    let reason = text[rule..].trim_start().trim_start_matches(':').trim_start();
+    let end = start + text.len();
+    (Span::new(start, start + rule), Span::new(end - reason.len(), end))
+}
+
+/// What an allowance in a comment covers: its line when words stand there, else the block around or after it.
+fn part(source: &Source, hidden: &Hidden, blocks: &[Block]) -> Span {
+    let first = source.line(source.line_of(hidden.span.start)).unwrap_or(hidden.span);
+    let last = source.line(source.line_of(hidden.span.end)).unwrap_or(hidden.span);
+    let has_words = |start: usize, end: usize| {
+        start < end && source.slice(Span::new(start, end)).contains(|c: char| c.is_alphabetic())
+    };
+    if has_words(first.start, hidden.span.start) || has_words(hidden.span.end, last.end) {
+        return first.cover(last);
+    }
+    let next = blocks.partition_point(|block| block.span.end <= hidden.span.start);
+    blocks.get(next).map_or(Span::at(hidden.span.end), |block| block.span)
 }

@@ -1,5 +1,6 @@
 //! Front matter: what a draft says about itself before its first line, and where.
 
+use crate::markdown::allow::Allowance;
 use crate::text::{Problem, Span};
 
 /// A value and its place in the file.
@@ -54,4 +55,60 @@ pub struct FrontMatter {
     pub unpublished: bool,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// Front matter and the allowances it holds.
+#[derive(Clone, Debug)]
+pub(crate) struct Front {
+    /// What was read.
+    pub matter: FrontMatter,
+    /// `copydesk: {allow: […]}`, for the whole file.
+    pub allowances: Vec<Allowance>,
+}
+
+/// The front matter at `from`; `None` when there is none.
+pub(crate) fn read(text: &str, from: usize) -> Option<Front> {
+    let (span, syntax, _inside) = fenced(text, from)?;
+    let matter = FrontMatter {
+        span,
+        syntax,
+        title: None,
+        date: None,
+        authors: Vec::new(),
+        language: None,
+        genre: None,
+        bibliography: Vec::new(),
+        sources: Vec::new(),
+        unpublished: false,
+        problems: Vec::new(),
+    };
+    Some(Front { matter, allowances: Vec::new() })
+}
+
+/// The fences at `from` and what stands between them.
+fn fenced(text: &str, from: usize) -> Option<(Span, Syntax, Span)> {
+    let (fence, syntax) = match text.as_bytes().get(from..from + 3)? {
+        b"---" => ("---", Syntax::Yaml),
+        b"+++" => ("+++", Syntax::Toml),
+        _ => return None,
+    };
+    let mut at = from;
+    let mut inside = None;
+    loop {
+        let len = memchr::memchr2(b'\n', b'\r', &text.as_bytes()[at..]).unwrap_or(text.len() - at);
+        let line = text[at..at + len].trim_end();
+        let next = at + len + if text[at + len..].starts_with("\r\n") { 2 } else { 1 };
+        match inside {
+            None if line == fence => inside = Some(next),
+            None => return None,
+            Some(start) if line == fence || (syntax == Syntax::Yaml && line == "...") => {
+                return Some((Span::new(from, at + line.len()), syntax, Span::new(start, at)));
+            }
+            Some(_) => {}
+        }
+        if next > text.len() {
+            return None;
+        }
+        at = next;
+    }
 }

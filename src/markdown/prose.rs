@@ -7,6 +7,10 @@ use std::ops::Range;
 
 use crate::text::Span;
 
+/// What stands in the prose for something a reader sees that is no speech: a code span, a URL. It keeps the
+/// neighbouring words apart and is one unit that maps to all of what it stands for.
+pub const OBJECT: &str = "\u{FFFC}";
+
 /// A stretch of prose and the source it came from.
 #[derive(Clone, Copy, Debug)]
 struct Piece {
@@ -92,6 +96,12 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// A writer with room for the prose of a source of `len` bytes.
+    pub fn with_room(len: usize) -> Self {
+        let text = String::with_capacity(len);
+        Self { prose: Prose { text, pieces: Vec::with_capacity(len / 64) } }
+    }
+
     /// Bytes of prose written so far.
     pub fn len(&self) -> usize {
         self.prose.text.len()
@@ -148,8 +158,44 @@ impl Writer {
         self.len()
     }
 
-    /// The finished prose.
-    pub fn finish(self) -> Prose {
+    /// What was written at or after `from`.
+    pub fn from(&self, from: usize) -> &str {
+        &self.prose.text[from..]
+    }
+
+    /// The last character, if it was written at or after `from`.
+    pub fn last(&self, from: usize) -> Option<char> {
+        self.prose.text[from..].chars().next_back()
+    }
+
+    /// Takes back the last character.
+    pub fn pop(&mut self) {
+        let Some(c) = self.prose.text.pop() else { return };
+        while let Some(last) = self.prose.pieces.last_mut() {
+            if last.prose >= self.prose.text.len() {
+                self.prose.pieces.pop();
+                continue;
+            }
+            if last.verbatim {
+                last.source_len = self.prose.text.len() - last.prose;
+            }
+            break;
+        }
+        debug_assert!(c != '\n' || self.prose.pieces.last().is_none_or(|piece| piece.prose < self.len()));
+    }
+
+    /// Takes back spaces at the end that were written at or after `from`.
+    pub fn trim(&mut self, from: usize) {
+        while matches!(self.last(from), Some(' ' | '\t')) {
+            self.pop();
+        }
+    }
+
+    /// The finished prose, without a `\n` after the last block.
+    pub fn finish(mut self) -> Prose {
+        if self.prose.text.ends_with('\n') {
+            self.pop();
+        }
         self.prose
     }
 }
