@@ -202,10 +202,7 @@ mod tests {
         check("- a\n- b\n  - c\n\n    d\n- e", "a\nb\nc\nd\ne");
         check("- a\n- [x] b\n\n***\n\n1. c\n2. d", "a\nb\nc\nd");
         check("| a \\| b | `c` |\n|---|---|\n| d | |\n", "a | b\n\u{FFFC}\nd");
-        check(
-            "Head {#id}\n===\n\n    code\n\n```\ncode\n```\ntext\n\n<div>\n<p>html</p>\n</div>\n",
-            "Head\ntext",
-        );
+        check("Head {#id}\n===\n\n    code\n\n```\ncode\n```\ntext\n\n<div>\n<p>html</p>\n</div>\n", "Head\ntext");
         check("a ![the *mayor*](x.jpg \"t\") b\n\n![](y.png)\n\n[![c](i)](u)", "a\nthe mayor\nb\nc");
     }
 
