@@ -1,8 +1,88 @@
 //! The command line.
 
+mod check;
+mod drafts;
+mod explain;
+mod init;
+mod quotes;
+mod terminal;
+
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-/// Runs the command that the process was given.
-pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+use clap::{Parser, Subcommand};
+
+/// Nothing found.
+const CLEAN: u8 = 0;
+/// Findings at or above the level that fails a run.
+const FOUND: u8 = 1;
+/// Something could not be done. Wins over findings.
+const FAILED: u8 = 2;
+
+/// An editorial linter and language server for journalism in Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "copydesk", version, propagate_version = true, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Check drafts: files, folders, or - for standard input
+    Check(check::Check),
+    /// List every quotation with who says it and how that was found
+    Quotes(quotes::Quotes),
+    /// Explain a rule: what it finds, why, and what to do
+    Explain(explain::Explain),
+    /// List the rules
+    Rules(explain::Rules),
+    /// Write a commented copydesk.toml into the current folder
+    Init,
+    /// Serve an editor over standard input and output
+    Lsp {
+        /// Accepted for clients that insist on saying it; there is no other way
+        #[arg(long)]
+        stdio: bool,
+    },
+}
+
+/// What the process was asked to be.
+#[derive(Debug)]
+pub enum Face {
+    /// A command that runs and ends.
+    Run(Run),
+    /// A language server.
+    Serve,
+    /// Nothing more: help was shown, or the arguments were at fault and that was said.
+    Done(ExitCode),
+}
+
+/// A command with its arguments.
+#[derive(Debug)]
+pub struct Run(Command);
+
+/// Reads the arguments of the process, the program's name first.
+pub fn face(arguments: impl IntoIterator<Item = OsString>) -> Face {
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: Command::Lsp { .. } }) => Face::Serve,
+        Ok(Arguments { command }) => Face::Run(Run(command)),
+        Err(error) => {
+            // A closed pipe is no reason to say more.
+            let _ = error.print();
+            Face::Done(ExitCode::from(if error.use_stderr() { FAILED } else { CLEAN }))
+        }
+    }
+}
+
+/// Runs a command to its end.
+pub fn run(run: Run) -> ExitCode {
+    ExitCode::from(match run.0 {
+        Command::Check(command) => check::run(&command),
+        Command::Quotes(command) => quotes::run(&command),
+        Command::Explain(command) => explain::explain(&command),
+        Command::Rules(command) => explain::rules(&command),
+        Command::Init => init::run(),
+        Command::Lsp { .. } => CLEAN,
+    })
 }

@@ -1,1 +1,120 @@
-//! Finding and reading copy; the only file system in a check.
+//! The world on disk: copy, settings and newsroom data, found and read.
+
+pub mod desks;
+pub mod find;
+pub mod order;
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::config;
+use crate::markdown::Syntax;
+use crate::text::{Problem, Source};
+
+/// Why something on disk could not be used. One line for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file or folder as the caller named it.
+    pub path: PathBuf,
+    /// Line and column, one-based; `None` when the whole file is at fault.
+    pub place: Option<(usize, usize)>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Fault {
+    /// A fault of the whole of `path`.
+    pub fn of(path: &Path, message: impl fmt::Display) -> Self {
+        Self { path: path.to_owned(), place: None, message: message.to_string() }
+    }
+
+    /// A problem that reading `source`, the text of `path`, brought up.
+    pub fn at(path: &Path, source: &Source, problem: &Problem) -> Self {
+        let place = problem.span.map(|span| source.place(span.start)).map(|place| (place.line, place.column));
+        let remedy = problem.remedy.as_ref().map(|remedy| format!("; {remedy}")).unwrap_or_default();
+        Self { path: path.to_owned(), place, message: format!("{}{remedy}", problem.message) }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", shown(&self.path))?;
+        if let Some((line, column)) = self.place {
+            write!(f, "{line}:{column}:")?;
+        }
+        write!(f, " {}", self.message)
+    }
+}
+
+/// A path as a report shows it: without `./`, on one line, with what is no Unicode replaced.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    if text.contains(char::is_control) { text.escape_debug().to_string() } else { text.to_owned() }
+}
+
+/// How a file of that name is read; `None` when its name says that it is no copy.
+pub fn syntax_of(path: &Path) -> Option<Syntax> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "md" | "markdown" | "qmd" | "mdx" => Some(Syntax::Markdown),
+        "txt" => Some(Syntax::Plain),
+        _ => None,
+    }
+}
+
+/// The text of a file.
+pub fn read(path: &Path) -> Result<Source, Fault> {
+    let bytes = fs::read(path).map_err(|error| Fault::of(path, told(&error)))?;
+    Source::from_bytes(bytes).map_err(|error| Fault::of(path, error))
+}
+
+/// The text on standard input, which reports call `name`.
+pub fn read_standard_input(name: &Path) -> Result<Source, Fault> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Fault::of(name, told(&error)))?;
+    Source::from_bytes(bytes).map_err(|error| Fault::of(name, error))
+}
+
+/// What an error of the system says, without its number.
+fn told(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "may not be read".to_owned(),
+        io::ErrorKind::IsADirectory => "is a folder".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or_default().to_lowercase()
+        }
+    }
+}
+
+/// Writes new settings into `folder` and says where. What is there already is never overwritten.
+pub fn write_settings(folder: &Path, text: &str) -> Result<PathBuf, Fault> {
+    let path = folder.join(config::FILE);
+    let write = || -> io::Result<()> {
+        let mut beside = tempfile::NamedTempFile::new_in(folder)?;
+        io::Write::write_all(&mut beside, text.as_bytes())?;
+        // Settings are shared with the desk, unlike what a temporary file is made for.
+        open_to_all(beside.as_file())?;
+        beside.persist_noclobber(&path).map(drop).map_err(|error| error.error)
+    };
+    write().map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Fault::of(&path, "is there already and stays as it is"),
+        _ => Fault::of(&path, told(&error)),
+    })?;
+    Ok(path)
+}
+
+#[cfg(unix)]
+fn open_to_all(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_all(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}

@@ -1,1 +1,117 @@
 //! Reports: findings and quotations as text, JSON and the rest.
+//!
+//! A report is made of pages, one a file, so that files can be checked and put into words at the same time.
+
+pub mod excerpt;
+pub mod human;
+pub mod json;
+pub mod page;
+pub mod quotes;
+
+use std::io::{self, Write};
+
+use crate::config::Level;
+use crate::rules::Finding;
+use crate::text::Source;
+
+/// What was found in one file.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// The file as the caller knows it.
+    pub path: &'a str,
+    /// Its text.
+    pub source: &'a Source,
+    /// What is to be shown, in the order of the text.
+    pub findings: &'a [&'a Finding],
+}
+
+/// A kind of report.
+pub trait Report: Sync {
+    /// One page in words. May be called from many threads at once.
+    fn page(&self, page: &Page<'_>) -> String;
+
+    /// What binds the pages into one report.
+    fn binding(&self) -> Box<dyn Binding> {
+        Box::new(Loose)
+    }
+}
+
+/// Pages becoming a report.
+pub trait Binding {
+    /// Puts a page into the report. Pages come in the order of the files; empty ones too.
+    fn add(&mut self, page: String, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Ends the report.
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Pages one after the other, and nothing else.
+struct Loose;
+
+impl Binding for Loose {
+    fn add(&mut self, page: String, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(page.as_bytes())
+    }
+
+    fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// How many findings of which level there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Files looked at.
+    pub files: usize,
+    /// Findings by level, `off` to `error`; hidden ones are counted.
+    pub levels: [usize; 5],
+}
+
+impl Tally {
+    /// What one file adds.
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut tally = Self { files: 1, ..Self::default() };
+        for finding in findings {
+            tally.levels[finding.level as usize] += 1;
+        }
+        tally
+    }
+
+    /// Adds another tally to this one.
+    pub fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        for (sum, more) in self.levels.iter_mut().zip(other.levels) {
+            *sum += more;
+        }
+    }
+
+    /// Findings of exactly that level.
+    pub fn count(&self, level: Level) -> usize {
+        self.levels[level as usize]
+    }
+
+    /// Whether anything is at least as grave as `level`.
+    pub fn reaches(&self, level: Level) -> bool {
+        self.levels[level as usize..].iter().any(|&count| count > 0)
+    }
+
+    /// `2 errors, 1 warning in 14 files`.
+    pub fn summary(&self) -> String {
+        let counted = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{count} {many}")),
+        };
+        let found: Vec<String> = [
+            counted(self.count(Level::Error), "error", "errors"),
+            counted(self.count(Level::Warning), "warning", "warnings"),
+            counted(self.count(Level::Info), "note", "notes"),
+            counted(self.count(Level::Hint), "hint", "hints"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let files = counted(self.files, "file", "files").unwrap_or_else(|| "no files".to_owned());
+        if found.is_empty() { format!("nothing found in {files}") } else { format!("{} in {files}", found.join(", ")) }
+    }
+}

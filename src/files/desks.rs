@@ -1,0 +1,137 @@
+//! Which settings hold for which file, and the newsroom data that they name.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::check::{Desk, Newsroom};
+use crate::config::{self, Config};
+use crate::files::Fault;
+use crate::text::{Problem, Source};
+
+/// A desk and the folder its globs are relative to.
+#[derive(Clone, Debug)]
+pub struct Station {
+    /// Settings and newsroom data.
+    pub desk: Desk,
+    /// The folder of the settings file, absolute; empty when there is none.
+    pub folder: PathBuf,
+    /// The settings file; `None` when there is none.
+    pub settings: Option<PathBuf>,
+}
+
+impl Station {
+    /// `path` relative to the settings, with `/`, as globs want it. A path outside is given as it is.
+    pub fn relative(&self, path: &Path) -> String {
+        let absolute = absolute(path);
+        let inside = absolute.strip_prefix(&self.folder).unwrap_or(path);
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/")
+    }
+}
+
+/// Where settings come from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// The nearest `copydesk.toml` above each file.
+    Found,
+    /// This file, for all.
+    File(PathBuf),
+    /// Nowhere.
+    Isolated,
+}
+
+/// The desks of one run, each made once.
+#[derive(Debug)]
+pub struct Desks {
+    origin: Origin,
+    select: Vec<String>,
+    ignore: Vec<String>,
+    /// By settings file; `None` is the desk without settings. Failed ones stay, so that they are told once.
+    stations: HashMap<Option<PathBuf>, Option<Arc<Station>>>,
+    /// The settings file that holds in each folder.
+    nearest: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+impl Desks {
+    /// Desks that look only for the rules in `select` (all, when it is empty) and not for those in `ignore`.
+    pub fn new(origin: Origin, select: Vec<String>, ignore: Vec<String>) -> Self {
+        Self { origin, select, ignore, stations: HashMap::new(), nearest: HashMap::new() }
+    }
+
+    /// The desk for the file at `path`. The faults of bad settings are told at the first file they hold for; for
+    /// every later one the list of faults is empty.
+    pub fn for_file(&mut self, path: &Path) -> Result<Arc<Station>, Vec<Fault>> {
+        let settings = match &self.origin {
+            Origin::Isolated => None,
+            Origin::File(file) => Some(file.clone()),
+            Origin::Found => {
+                let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
+                self.nearest_above(&folder)
+            }
+        };
+        if let Some(station) = self.stations.get(&settings) {
+            return station.clone().ok_or_else(Vec::new);
+        }
+        let station = self.station(settings.as_deref()).map(Arc::new);
+        self.stations.insert(settings, station.as_ref().ok().cloned());
+        station
+    }
+
+    fn nearest_above(&mut self, folder: &Path) -> Option<PathBuf> {
+        if let Some(known) = self.nearest.get(folder) {
+            return known.clone();
+        }
+        let here = folder.join(config::FILE);
+        let found = if here.is_file() { Some(here) } else { folder.parent().and_then(|up| self.nearest_above(up)) };
+        self.nearest.insert(folder.to_owned(), found.clone());
+        found
+    }
+
+    fn station(&self, settings: Option<&Path>) -> Result<Station, Vec<Fault>> {
+        let Some(path) = settings else {
+            let desk = self.desk(Config::default(), Newsroom::default(), |problem| option_fault(&problem))?;
+            return Ok(Station { desk, folder: PathBuf::new(), settings: None });
+        };
+        // Faults name the file as near as the person may think of it.
+        let named = nearer(path);
+        let source = super::read(path).map_err(|fault| vec![Fault { path: named.clone(), ..fault }])?;
+        let fault = |problem: Problem| Fault::at(&named, &source, &problem);
+        let config =
+            config::parse(source.text()).map_err(|problems| problems.into_iter().map(fault).collect::<Vec<_>>())?;
+        let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
+        let desk = self.desk(config, Newsroom::default(), fault)?;
+        Ok(Station { desk, folder, settings: Some(path.to_owned()) })
+    }
+
+    fn desk(&self, config: Config, newsroom: Newsroom, fault: impl Fn(Problem) -> Fault) -> Result<Desk, Vec<Fault>> {
+        let told = |problems: Vec<Problem>| problems.into_iter().map(&fault).collect::<Vec<_>>();
+        let desk = Desk::new(config, newsroom).map_err(told)?;
+        desk.looking_for(&self.select, &self.ignore).map_err(|problems| problems.iter().map(option_fault).collect())
+    }
+}
+
+/// A fault of what was asked for on the command line.
+fn option_fault(problem: &Problem) -> Fault {
+    Fault::at(Path::new("--select, --ignore"), &Source::new(String::new()), problem)
+}
+
+/// `path` made absolute by name alone, with `.` and `..` taken out; links are not looked at.
+pub fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            _ => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// `path` relative to the current folder when it lies inside.
+fn nearer(path: &Path) -> PathBuf {
+    let current = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&current).map(Path::to_owned).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,152 @@
+//! Findings as JSON: one object a line, or all of them in one array.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::report::{Binding, Page, Report};
+use crate::rules::Finding;
+use crate::text::{Place, Source, Span};
+
+/// A finding as machines read it. Offsets are bytes of the file as on disk, ends excluded.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    rule: &'a str,
+    level: &'a str,
+    message: &'a str,
+    start: usize,
+    end: usize,
+    range: Range,
+    related: Vec<Related<'a>>,
+    fixes: Vec<Fix<'a>>,
+}
+
+/// Lines and columns, from 1.
+#[derive(Debug, Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Debug, Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+    utf16: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct Related<'a> {
+    start: usize,
+    end: usize,
+    message: &'a str,
+}
+
+#[derive(Debug, Serialize)]
+struct Fix<'a> {
+    title: &'a str,
+    safe: bool,
+    edits: Vec<Edit<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Edit<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+impl From<Place> for Position {
+    fn from(place: Place) -> Self {
+        Self { line: place.line, column: place.column, utf16: place.utf16 }
+    }
+}
+
+impl Range {
+    fn of(span: Span, source: &Source) -> Self {
+        Self { start: source.place(span.start).into(), end: source.place(span.end).into() }
+    }
+}
+
+impl<'a> Line<'a> {
+    fn of(path: &'a str, source: &Source, finding: &'a Finding) -> Self {
+        let related = finding.related.iter().map(|related| Related {
+            start: related.span.start,
+            end: related.span.end,
+            message: &related.message,
+        });
+        let edits = |fix: &'a crate::fix::Fix| {
+            fix.edits.iter().map(|edit| Edit { start: edit.span.start, end: edit.span.end, text: &edit.text }).collect()
+        };
+        let fixes = finding.fixes.iter().map(|fix| Fix { title: &fix.title, safe: fix.safe, edits: edits(fix) });
+        Self {
+            path,
+            rule: finding.rule,
+            level: finding.level.name(),
+            message: &finding.message,
+            start: finding.span.start,
+            end: finding.span.end,
+            range: Range::of(finding.span, source),
+            related: related.collect(),
+            fixes: fixes.collect(),
+        }
+    }
+}
+
+/// JSON Lines: a line a finding.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Lines;
+
+impl Report for Lines {
+    fn page(&self, page: &Page<'_>) -> String {
+        let mut text = String::new();
+        for finding in page.findings {
+            text += &line(&Line::of(page.path, page.source, finding));
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// One JSON array of all findings, a finding a line.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Array;
+
+impl Report for Array {
+    fn page(&self, page: &Page<'_>) -> String {
+        let lines: Vec<String> =
+            page.findings.iter().map(|finding| line(&Line::of(page.path, page.source, finding))).collect();
+        lines.join(",\n")
+    }
+
+    fn binding(&self) -> Box<dyn Binding> {
+        Box::new(Brackets::default())
+    }
+}
+
+/// Puts `[`, `]` and commas around and between pages of JSON.
+#[derive(Default)]
+pub(super) struct Brackets {
+    begun: bool,
+}
+
+impl Binding for Brackets {
+    fn add(&mut self, page: String, out: &mut dyn Write) -> io::Result<()> {
+        if page.is_empty() {
+            return Ok(());
+        }
+        out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
+        self.begun = true;
+        out.write_all(page.as_bytes())
+    }
+
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })
+    }
+}
+
+/// `value` as one line of JSON.
+pub(super) fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("texts and numbers always have JSON")
+}
