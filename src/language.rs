@@ -1,8 +1,10 @@
 //! English, on bare strings: tokens, sentences and what the lexicon knows of each word. Knows no Markdown.
 
+pub mod chunks;
 pub mod lexicon;
 pub mod phrases;
 pub mod sentences;
+pub mod subjects;
 pub mod tokens;
 pub mod verbs;
 

@@ -162,7 +162,10 @@ fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &m
     if text.as_bytes().get(end) == Some(&b'.') && !first.is_ascii_digit() {
         let initial = first.is_uppercase() && word.chars().nth(1).is_none();
         // "I." ends a sentence far more often than it is an initial.
-        if (initial && word != "I") || inner_stop && word.len() <= 8 || lexicon::is_abbreviation(word) {
+        if (initial && word != "I")
+            || inner_stop && word.len() <= 8
+            || lexicon::is_abbreviation(word.rsplit('-').next().unwrap_or(word))
+        {
             end += 1;
         }
     }

@@ -28,6 +28,11 @@ impl Form {
         self.0 & other.0 != 0
     }
 
+    /// The forms of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     pub(crate) const fn bits(self) -> u8 {
         self.0
     }
@@ -80,6 +85,11 @@ impl Frames {
     /// Whether it has any of `other`.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// The frames of both.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     fn read(letters: &str) -> Self {

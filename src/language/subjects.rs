@@ -1,0 +1,432 @@
+//! Who does what a verb says: the subject of a verb group among the chunks of a line.
+
+use std::ops::Range;
+
+use crate::language::chunks::{Chunk, ChunkKind, Noun};
+use crate::language::verbs::Form;
+
+/// How far back a subject may stand from its verb, in chunks.
+const REACH: usize = 40;
+
+/// Who a verb's words are laid to, as ranges of chunks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The noun phrase nearest the verb: a name, a pronoun, `a spokesman for the company`.
+    pub phrase: Range<usize>,
+    /// For `who`: the phrase it stands for.
+    pub antecedent: Option<Range<usize>>,
+}
+
+impl Subject {
+    fn of(phrase: Range<usize>) -> Self {
+        Self { phrase, antecedent: None }
+    }
+}
+
+/// A sentence, as a range of the chunks of its line.
+#[derive(Clone, Copy, Debug)]
+pub struct Clause<'a> {
+    /// The text the chunks were read from.
+    pub text: &'a str,
+    /// All chunks of the line.
+    pub chunks: &'a [Chunk],
+    /// The first chunk of the sentence.
+    pub first: usize,
+    /// One past its last chunk.
+    pub end: usize,
+}
+
+impl Clause<'_> {
+    fn word(&self, i: usize) -> &str {
+        &self.text[self.chunks[i].range()]
+    }
+
+    fn is_word(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.word(i).eq_ignore_ascii_case(word))
+    }
+
+    fn noun(&self, i: usize) -> Option<Noun> {
+        self.chunks.get(i).filter(|_| i < self.end)?.noun()
+    }
+
+    /// The subject of the verb group at chunk `verb`.
+    pub fn subject(&self, verb: usize) -> Option<Subject> {
+        self.subject_within(verb, 6)
+    }
+
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<Subject> {
+        let depth = depth.checked_sub(1)?;
+        let group = self.chunks[verb].group()?;
+        if group.passive
+            && !group.verb.is_some_and(|verb| verb.lemma.ends_with("saying"))
+            && group.form.has(Form::PARTICIPLE)
+        {
+            return self.agent(verb);
+        }
+        if !group.is_finite() {
+            return self.main_subject(verb, depth);
+        }
+        let mut k = verb.checked_sub(1).filter(|&k| k >= self.first)?;
+        loop {
+            match self.chunks[k].kind {
+                ChunkKind::Adverb => {}
+                ChunkKind::Noun(Noun::Time) if k > self.first => {
+                    if matches!(self.chunks[k - 1].kind, ChunkKind::Preposition) && k > self.first + 1 {
+                        k -= 1;
+                    }
+                }
+                ChunkKind::Close => {
+                    k = (self.first..k).rev().find(|&i| matches!(self.chunks[i].kind, ChunkKind::Open))?;
+                }
+                _ => break,
+            }
+            k = k.checked_sub(1).filter(|&k| k >= self.first)?;
+        }
+        match self.chunks[k].kind {
+            ChunkKind::Noun(Noun::Object) => None,
+            ChunkKind::Noun(_) => Some(self.settle(k, verb, depth)),
+            ChunkKind::Subordinator if self.is_word(k, &["who", "that", "which"]) => Some(self.relative(k)),
+            ChunkKind::Subordinator | ChunkKind::Conjunction | ChunkKind::Preposition => {
+                self.earlier_subject(verb, depth)
+            }
+            ChunkKind::Comma | ChunkKind::Dash => self
+                .before_insertion(k, verb)
+                .map(|noun| Subject::of(self.phrase(noun)))
+                .or_else(|| self.earlier_subject(verb, depth)),
+            ChunkKind::Verb(_) => self.subject_within(k, depth),
+            _ => None,
+        }
+    }
+
+    /// Who the noun phrase that ends at chunk `k` names as the subject of `verb`.
+    fn settle(&self, k: usize, verb: usize, depth: usize) -> Subject {
+        let phrase = self.phrase(k);
+        // `Cole, a retired teacher, said` was read from the comma; `a teacher, Cole, said` ends here.
+        let lead = phrase.start.checked_sub(1).filter(|&i| i >= self.first);
+        if let Some(lead) = lead
+            && matches!(self.chunks[lead].kind, ChunkKind::Preposition)
+            && self.noun(k).is_some_and(|noun| noun != Noun::Name && noun != Noun::Pronoun)
+            && let Some(earlier) = self.earlier_subject(verb, depth)
+        {
+            return earlier;
+        }
+        Subject::of(phrase)
+    }
+
+    /// The whole phrase whose last noun is chunk `k`: a spokesman for the company.
+    fn phrase(&self, k: usize) -> Range<usize> {
+        let mut start = k;
+        while start >= self.first + 2
+            && matches!(self.chunks[start - 1].kind, ChunkKind::Preposition)
+            && self.is_word(
+                start - 1,
+                &[
+                    "of", "for", "from", "with", "in", "at", "to", "on", "near", "outside", "inside", "between",
+                    "behind",
+                ],
+            )
+            && self.noun(start - 2).is_some_and(|noun| !matches!(noun, Noun::Time | Noun::Pronoun | Noun::Object))
+            && (self.noun(start) != Some(Noun::Pronoun))
+        {
+            start -= 2;
+        }
+        // In a chain that itself hangs on a preposition, only the last noun can be the subject.
+        if start != k && start > self.first && matches!(self.chunks[start - 1].kind, ChunkKind::Preposition) {
+            return k..k + 1;
+        }
+        // After a verb the head of the chain is that verb's object: "he told the head of the union Cole said".
+        let mut start = start;
+        if start != k
+            && start > self.first
+            && let ChunkKind::Verb(_) = self.chunks[start - 1].kind
+            && matches!(self.noun(k), Some(Noun::Name | Noun::Pronoun))
+        {
+            start = k;
+        }
+        // `Cole and Ruiz said`.
+        if start >= self.first + 2
+            && matches!(self.chunks[start - 1].kind, ChunkKind::Conjunction)
+            && matches!(self.noun(start - 2), Some(Noun::Name))
+            && matches!(self.noun(start), Some(Noun::Name))
+            && !(start >= self.first + 3
+                && matches!(self.chunks[start - 3].kind, ChunkKind::Verb(_) | ChunkKind::Preposition))
+        {
+            start -= 2;
+        }
+        start..k + 1
+    }
+
+    /// The noun before an insertion that ends with the comma or dash at chunk `close`: Cole, a teacher, said.
+    fn before_insertion(&self, close: usize, verb: usize) -> Option<usize> {
+        let dash = matches!(self.chunks[close].kind, ChunkKind::Dash);
+        let from = close.saturating_sub(REACH).max(self.first);
+        let mut best = None;
+        let mut open = close;
+        while let Some(i) = open.checked_sub(1).filter(|&i| i >= from) {
+            open = i;
+            match self.chunks[i].kind {
+                ChunkKind::Stop | ChunkKind::Semicolon | ChunkKind::Colon => break,
+                ChunkKind::Quote(_)
+                    if i > self.first
+                        && !matches!(self.chunks[i - 1].kind, ChunkKind::Noun(_) | ChunkKind::Preposition) =>
+                {
+                    break;
+                }
+                ChunkKind::Comma if !dash => {}
+                ChunkKind::Dash if dash => {}
+                _ => continue,
+            }
+            let Some(noun) = i.checked_sub(1).filter(|&n| n >= self.first) else { break };
+            let noun = match self.chunks[noun].kind {
+                ChunkKind::Close => {
+                    let Some(before) =
+                        (self.first..noun).rev().find(|&n| matches!(self.chunks[n].kind, ChunkKind::Open))
+                    else {
+                        break;
+                    };
+                    let Some(before) = before.checked_sub(1).filter(|&n| n >= self.first) else { break };
+                    before
+                }
+                _ => noun,
+            };
+            if !self.noun(noun).is_some_and(|noun| !matches!(noun, Noun::Time | Noun::Object)) {
+                continue;
+            }
+            if !self.is_insertion(i + 1, close) {
+                break;
+            }
+            // `of Toledo, Ohio,` hangs on what stands before it.
+            let lead = self.phrase(noun).start.checked_sub(1).filter(|&lead| lead >= self.first);
+            let hangs = |lead: usize| {
+                matches!(self.chunks[lead].kind, ChunkKind::Preposition)
+                    && lead > self.first
+                    && matches!(self.chunks[lead - 1].kind, ChunkKind::Comma | ChunkKind::Noun(_))
+            };
+            if lead.is_some_and(hangs) {
+                continue;
+            }
+            let better = match best {
+                None => true,
+                // A name further left is the one that the phrases between stand beside: Cole, 45, a teacher, said.
+                Some(best) => {
+                    self.noun(noun) == Some(Noun::Name) && self.noun(best) != Some(Noun::Name)
+                        || self.noun(best) == Some(Noun::Thing) && self.noun(noun) != Some(Noun::Thing)
+                }
+            };
+            if better {
+                best = Some(noun);
+            }
+            if self.noun(noun) == Some(Noun::Pronoun) {
+                break;
+            }
+        }
+        let best = best?;
+        // `In Ohio, a swing state, said` names no speaker; `on Monday, Cole` does.
+        let lead = self.phrase(best).start.checked_sub(1).filter(|&i| i >= self.first);
+        let adjunct = lead.is_some_and(|lead| matches!(self.chunks[lead].kind, ChunkKind::Preposition));
+        let _ = verb;
+        (!adjunct
+            || self.noun(best) == Some(Noun::Name)
+                && !self.is_word(lead.unwrap_or(best), &["in", "at", "on", "near", "to"]))
+        .then_some(best)
+    }
+
+    /// Whether the chunks from `from` to the closing comma say more about the noun before them, rather than what it did.
+    fn is_insertion(&self, from: usize, close: usize) -> bool {
+        if from >= close {
+            return false;
+        }
+        match self.chunks[from].kind {
+            ChunkKind::Subordinator => true,
+            ChunkKind::Noun(Noun::Pronoun) => false,
+            ChunkKind::Noun(_) | ChunkKind::Preposition | ChunkKind::Adverb => !(from..close).any(|i| {
+                self.chunks[i].group().is_some_and(|group| group.is_finite() && group.verb.is_some() && !group.passive)
+                    && !(from..i).any(|j| matches!(self.chunks[j].kind, ChunkKind::Subordinator))
+            }),
+            ChunkKind::Verb(group) => !group.is_finite() || group.form.has(Form::PARTICIPLE) && !group.auxiliary,
+            ChunkKind::Conjunction => false,
+            _ => true,
+        }
+    }
+
+    /// `who` at chunk `k` and the phrase it stands for.
+    fn relative(&self, k: usize) -> Subject {
+        let mut before = k;
+        while before > self.first
+            && matches!(self.chunks[before - 1].kind, ChunkKind::Comma | ChunkKind::Dash | ChunkKind::Adverb)
+        {
+            before -= 1;
+        }
+        let antecedent = before
+            .checked_sub(1)
+            .filter(|&noun| noun >= self.first && self.noun(noun).is_some())
+            .map(|noun| self.phrase(noun));
+        Subject { phrase: k..k + 1, antecedent }
+    }
+
+    /// The agent of a passive: was described by Cole.
+    fn agent(&self, verb: usize) -> Option<Subject> {
+        let until = (verb + 4).min(self.end);
+        let by = (verb + 1..until)
+            .find(|&i| matches!(self.chunks[i].kind, ChunkKind::Preposition) && self.is_word(i, &["by"]))?;
+        self.noun(by + 1).filter(|noun| *noun != Noun::Time)?;
+        Some(Subject::of(self.phrase_from(by + 1)))
+    }
+
+    /// The phrase that begins with the noun at chunk `start`.
+    pub fn phrase_from(&self, start: usize) -> Range<usize> {
+        let mut end = start + 1;
+        while end + 1 < self.end
+            && matches!(self.chunks[end].kind, ChunkKind::Preposition)
+            && self.is_word(end, &["of", "for", "from", "with"])
+            && self.noun(end + 1).is_some_and(|noun| noun != Noun::Time)
+            && self.noun(start) != Some(Noun::Pronoun)
+        {
+            end += 2;
+        }
+        start..end
+    }
+
+    /// The subject of the nearest finite verb before `verb` in the sentence.
+    fn earlier_subject(&self, verb: usize, depth: usize) -> Option<Subject> {
+        let mut i = verb;
+        while i > self.first {
+            i -= 1;
+            match self.chunks[i].kind {
+                ChunkKind::Stop => return None,
+                ChunkKind::Verb(group)
+                    if group.is_finite()
+                        && !(group.passive && group.verb.is_some_and(|verb| verb.lemma.ends_with("by"))) =>
+                {
+                    let found =
+                        if group.passive { self.active_subject(i, depth) } else { self.subject_within(i, depth) };
+                    if let Some(subject) = found {
+                        return Some(subject);
+                    }
+                    if matches!(i.checked_sub(1).map(|before| self.chunks[before].kind), Some(ChunkKind::Quote(_)))
+                        && let Some(subject) = self.inverted(i)
+                    {
+                        return Some(subject);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// The grammatical subject of a passive, which a later verb shares: Cole was asked about it and said.
+    fn active_subject(&self, verb: usize, depth: usize) -> Option<Subject> {
+        let k = verb.checked_sub(1).filter(|&k| k >= self.first)?;
+        match self.chunks[k].kind {
+            ChunkKind::Noun(noun) if noun != Noun::Object => Some(self.settle(k, verb, depth)),
+            ChunkKind::Subordinator if self.is_word(k, &["who", "that", "which"]) => Some(self.relative(k)),
+            ChunkKind::Comma | ChunkKind::Dash => {
+                self.before_insertion(k, verb).map(|noun| Subject::of(self.phrase(noun)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The subject of a participle or infinitive: that of the clause it belongs to, before or after it.
+    fn main_subject(&self, verb: usize, depth: usize) -> Option<Subject> {
+        // `Cole, arguing …, said`; `a statement saying`: the noun right before, unless a clause came earlier.
+        if let Some(subject) = self.earlier_subject(verb, depth) {
+            return Some(subject);
+        }
+        let before = verb.checked_sub(1).filter(|&k| k >= self.first);
+        if let Some(k) = before {
+            let noun = if matches!(self.chunks[k].kind, ChunkKind::Comma) {
+                k.checked_sub(1).filter(|&k| k >= self.first)
+            } else {
+                Some(k)
+            };
+            if let Some(noun) = noun
+                && self.noun(noun).is_some_and(|noun| !matches!(noun, Noun::Time | Noun::Object))
+            {
+                return Some(Subject::of(self.phrase(noun)));
+            }
+        }
+        // `Calling it a disgrace, Cole left`.
+        let comma =
+            (verb + 1..self.end).find(|&i| matches!(self.chunks[i].kind, ChunkKind::Comma | ChunkKind::Quote(_)))?;
+        (comma + 1..self.end.min(comma + 12)).find_map(|i| {
+            let finite = self.chunks[i].group().is_some_and(|group| group.is_finite());
+            finite.then(|| self.subject_within(i, depth)).flatten()
+        })
+    }
+
+    /// The subject of a verb that stands before it: said Cole, a teacher.
+    pub fn inverted(&self, verb: usize) -> Option<Subject> {
+        let mut noun = verb + 1;
+        while noun < self.end && matches!(self.chunks[noun].kind, ChunkKind::Adverb) {
+            noun += 1;
+        }
+        match self.noun(noun)? {
+            Noun::Object | Noun::Time => None,
+            _ => Some(Subject::of(self.phrase_from(noun))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language;
+    use crate::language::chunks::{self, Piece};
+
+    /// The subject of the last reporting verb of `text`.
+    fn check(text: &str, expected: &str) {
+        let reading = language::read(text);
+        let pieces: Vec<Piece> = (0..reading.tokens.len()).map(Piece::Token).collect();
+        let chunks = chunks::read(text, &reading.tokens, &pieces);
+        let clause = Clause { text, chunks: &chunks, first: 0, end: chunks.len() };
+        let verb = (0..chunks.len())
+            .rev()
+            .find(|&i| chunks[i].group().is_some_and(chunks::reports))
+            .unwrap_or_else(|| panic!("no verb: {text}\n{chunks:#?}"));
+        let found = clause
+            .subject(verb)
+            .map(|subject| &text[chunks[subject.phrase.start].start..chunks[subject.phrase.end - 1].end]);
+        assert_eq!(found.unwrap_or("-"), expected, "{text}");
+    }
+
+    #[test]
+    fn subjects_stand_before_their_verb() {
+        check("Ruiz said", "Ruiz");
+        check("President Ana Ruiz has said", "President Ana Ruiz");
+        check("the 45-year-old said", "the 45-year-old");
+        check("a spokesman for the company said", "a spokesman for the company");
+        check("Cole quietly said", "Cole");
+        check("Cole on Tuesday said", "Cole");
+        check("In a statement, the company said", "the company");
+        check("Cole and Ruiz said", "Cole and Ruiz");
+        check("residents say", "residents");
+        check("The report found", "The report");
+    }
+
+    #[test]
+    fn insertions_are_passed_over() {
+        check("Tom Okafor, a retired teacher, said", "Tom Okafor");
+        check("Sen. Paul Marsh, R-Ky., said", "Sen. Paul Marsh");
+        check("Tom Okafor, 45, of Toledo, Ohio, said", "Tom Okafor");
+        check("Cole, who won in May, said", "Cole");
+        check("Cole (D-Ohio) said", "Cole");
+        check("Cole — a teacher — said", "Cole");
+    }
+
+    #[test]
+    fn shared_subjects_are_found() {
+        check("Cole shrugged and said", "Cole");
+        check("Secretary Cole pressed on, arguing", "Secretary Cole");
+        check("Asked about the plan, Cole said", "Cole");
+        check("Cole took to Truth Social to say", "Cole");
+        check("Cole ended the speech by saying", "Cole");
+    }
+
+    #[test]
+    fn passives_have_agents_or_nobody() {
+        check("The plan was described by Cole", "Cole");
+        check("The plan was described", "-");
+    }
+}
