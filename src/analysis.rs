@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::attribution::Speaker;
+use crate::attribution::{self, Speaker};
 use crate::citations::{self, Citations};
 use crate::dates::PartialDate;
 use crate::language::{self, Reading};
@@ -55,8 +55,9 @@ impl Analysis {
         let quotes = quotes::find(&article);
         let people = mentions::find(article.prose.text(), &reading, known.roster);
         let citations = citations::find(&article, &reading, &outer(&quotes), known.libraries);
+        let speakers = attribution::find(&article, &reading, &quotes, &people);
         let date = ArticleDate::of(&article, known.date, known.today);
-        Self { article, reading, quotes, people, speakers: Vec::new(), citations, date }
+        Self { article, reading, quotes, people, speakers, citations, date }
     }
 }
 

@@ -1,6 +1,23 @@
 //! Who says each quotation, by which cue, and how that was found.
+//!
+//! Every quotation collects evidence from its own sentence ([`evidence`]), then from the speech around it
+//! ([`discourse`]); the weightiest wins. What lost is kept, for `quotes --why`.
+
+mod discourse;
+pub mod evidence;
+mod line;
+mod resolve;
+mod sureness;
 
 use std::ops::Range;
+
+use crate::attribution::evidence::Evidence;
+use crate::attribution::line::{Ending, Line};
+use crate::language::Reading;
+use crate::language::chunks::ChunkKind;
+use crate::markdown::Article;
+use crate::people::mentions::People;
+use crate::quotes::{Quote, Quotes};
 
 /// How a speaker was found, surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,6 +62,122 @@ pub struct Speaker {
     pub relayed_by: Option<Range<usize>>,
     /// When `found` is `None`: how sure it is that somebody should be named.
     pub sureness: Sureness,
-    /// What was considered, best first, in words for `quotes --why`.
-    pub why: Vec<String>,
+    /// What was considered, weightiest first; the first one won, if any did.
+    pub evidence: Vec<Evidence>,
+}
+
+/// The clue with the least weight that still names a speaker.
+const ENOUGH: i32 = 10;
+
+/// Who says each of `quotes.list`, in the same order.
+pub fn find(article: &Article, reading: &Reading, quotes: &Quotes, people: &People) -> Vec<Speaker> {
+    let text = article.prose.text();
+    let list = &quotes.list;
+    let mut scenes: Vec<Scene> = list.iter().map(|_| Scene::default()).collect();
+    let mut i = 0;
+    while i < list.len() {
+        if list[i].parent.is_some() {
+            i += 1;
+            continue;
+        }
+        let block = list[i].block;
+        let outer: Vec<usize> =
+            (i..list.len()).take_while(|&k| list[k].block == block).filter(|&k| list[k].parent.is_none()).collect();
+        let line = Line::read(text, reading, &article.blocks[block].prose, list, &outer);
+        look(&line, list, &mut scenes);
+        i = outer.last().map_or(i, |last| last + 1);
+    }
+    inner(text, reading, list, &mut scenes);
+    discourse::carry(article, reading, list, &mut scenes);
+    let mut speakers: Vec<Speaker> =
+        scenes.iter_mut().zip(list).map(|(scene, quote)| scene.speaker(text, quote)).collect();
+    resolve::names(article, reading, list, people, &scenes, &mut speakers);
+    sureness::judge(article, reading, list, &scenes, &mut speakers);
+    speakers
+}
+
+/// What is known of one quotation and its surroundings.
+#[derive(Clone, Debug, Default)]
+struct Scene {
+    /// Clues found, weightiest first.
+    evidence: Vec<Evidence>,
+    /// Whether it is a sentence of its own, with no words of the writer's beside it.
+    alone: bool,
+    /// Whether it opens its block.
+    opens: bool,
+    /// Whether it closes its block.
+    closes: bool,
+    /// The bytes of the writer's words between it and the quotation before it in the block, or the block's start.
+    gap: Range<usize>,
+    /// The quotation before it in its block.
+    previous: Option<usize>,
+}
+
+impl Scene {
+    fn best(&self) -> Option<&Evidence> {
+        self.evidence.first().filter(|evidence| evidence.weight >= ENOUGH)
+    }
+
+    fn add(&mut self, evidence: Evidence) {
+        let at = self.evidence.partition_point(|known| known.weight >= evidence.weight);
+        self.evidence.insert(at, evidence);
+    }
+
+    fn speaker(&mut self, text: &str, _quote: &Quote) -> Speaker {
+        let best = self.best().cloned();
+        let found = best.as_ref().map_or(Found::None, |best| best.clue.found());
+        let relayed_by = best.as_ref().and_then(|best| {
+            self.evidence.iter().skip(1).find(|other| other.relays(best, text)).map(|other| other.mention.clone())
+        });
+        Speaker {
+            mention: best.as_ref().map(|best| best.mention.clone()),
+            name: None,
+            person: None,
+            cue: best.and_then(|best| best.cue),
+            found,
+            relayed_by,
+            sureness: Sureness::Exempt,
+            evidence: self.evidence.clone(),
+        }
+    }
+}
+
+/// Collects evidence for the quotations of one line.
+fn look(line: &Line<'_>, list: &[Quote], scenes: &mut [Scene]) {
+    let mut previous = None;
+    let mut gap = line.chunks.first().map_or(0, |chunk| chunk.start);
+    for (at, chunk) in line.chunks.iter().enumerate() {
+        let ChunkKind::Quote(index) = chunk.kind else { continue };
+        let quote = &list[index];
+        let clause = line.clause(at);
+        let scene = &mut scenes[index];
+        scene.opens = at == 0;
+        scene.closes = line.chunks[at + 1..].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Stop));
+        scene.alone = (clause.first..clause.end)
+            .all(|i| i == at || matches!(line.chunks[i].kind, ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Dash));
+        scene.previous = previous;
+        scene.gap = gap..chunk.start.max(gap);
+        let ending = Ending::of(&line.text[quote.inside.clone()]);
+        scene.evidence = evidence::collect(line, at, ending, quote.words);
+        previous = Some(index);
+        gap = chunk.end;
+    }
+}
+
+/// Quotations inside others: their own evidence there, else whoever says the outer one.
+fn inner(text: &str, reading: &Reading, list: &[Quote], scenes: &mut [Scene]) {
+    let parents: Vec<usize> = list.iter().filter_map(|quote| quote.parent).collect();
+    let mut done = None;
+    for parent in parents {
+        if done == Some(parent) {
+            continue;
+        }
+        done = Some(parent);
+        let children: Vec<usize> = (parent + 1..list.len())
+            .take_while(|&k| list[k].range.start < list[parent].range.end)
+            .filter(|&k| list[k].parent == Some(parent))
+            .collect();
+        let line = Line::read(text, reading, &list[parent].inside, list, &children);
+        look(&line, list, scenes);
+    }
 }

@@ -148,7 +148,11 @@ impl Finder<'_, '_> {
             let chunk = &self.line.chunks[verb];
             match chunk.kind {
                 ChunkKind::Stop | ChunkKind::Semicolon | ChunkKind::Colon => return,
-                ChunkKind::Quote(_) if verb > noun + 1 && matches!(self.line.chunks[verb - 1].kind, ChunkKind::Comma) => return,
+                ChunkKind::Quote(_)
+                    if verb > noun + 1 && matches!(self.line.chunks[verb - 1].kind, ChunkKind::Comma) =>
+                {
+                    return;
+                }
                 ChunkKind::Verb(group) if group.is_finite() => {
                     let saying = group.verb.is_some_and(|verb| verb.lemma.ends_with("saying"));
                     if group.passive && !saying {
@@ -207,17 +211,23 @@ impl Finder<'_, '_> {
             if !matches!(self.line.chunks[comma].kind, ChunkKind::Comma | ChunkKind::Dash) {
                 continue;
             }
-            if self.line.chunks[comma + 1..last].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Quote(_) | ChunkKind::Colon)) {
+            if self.line.chunks[comma + 1..last]
+                .iter()
+                .any(|chunk| matches!(chunk.kind, ChunkKind::Quote(_) | ChunkKind::Colon))
+            {
                 return;
             }
             let Some(ChunkKind::Noun(_)) = self.kind(comma + 1) else { continue };
-            let Some(verb) = (comma + 2..last.min(comma + 12)).find(|&i| {
-                self.line.chunks[i].group().is_some_and(|group| group.is_finite() && !group.passive)
-            }) else {
+            let Some(verb) = (comma + 2..last.min(comma + 12))
+                .find(|&i| self.line.chunks[i].group().is_some_and(|group| group.is_finite() && !group.passive))
+            else {
                 continue;
             };
             let Some(head) = self.line.chunks[verb].group().and_then(|group| group.verb) else { continue };
-            if head.strength < Strength::Usual || !head.frames.has(Frames::PARENTHETICAL.or(Frames::BARE)) || !self.ends_soon(verb) {
+            if head.strength < Strength::Usual
+                || !head.frames.has(Frames::PARENTHETICAL.or(Frames::BARE))
+                || !self.ends_soon(verb)
+            {
                 continue;
             }
             if let Some(subject) = self.clause.subject(verb)
@@ -235,7 +245,9 @@ impl Finder<'_, '_> {
         let verb = (at + 2..self.clause.end.min(at + 8)).find(|&i| self.line.chunks[i].group().is_some());
         if let Some(verb) = verb
             && let Some(subject) = self.clause.subject(verb)
-            && self.line.chunks[verb].group().is_some_and(|group| reports(group) || self.is(verb, &["put it", "puts it", "called it", "calls it"]))
+            && self.line.chunks[verb]
+                .group()
+                .is_some_and(|group| reports(group) || self.is(verb, &["put it", "puts it", "called it", "calls it"]))
         {
             self.add(Clue::AsPut, &subject, Some(verb), 94);
         }
@@ -270,7 +282,9 @@ impl Finder<'_, '_> {
         let mut fallback = true;
         for verb in (self.clause.first..=l).rev() {
             let chunk = &self.line.chunks[verb];
-            if matches!(chunk.kind, ChunkKind::Stop) || matches!(chunk.kind, ChunkKind::Semicolon) && !self.list.is_empty() {
+            if matches!(chunk.kind, ChunkKind::Stop)
+                || matches!(chunk.kind, ChunkKind::Semicolon) && !self.list.is_empty()
+            {
                 break;
             }
             let ChunkKind::Verb(group) = chunk.kind else { continue };
@@ -283,9 +297,14 @@ impl Finder<'_, '_> {
                 continue;
             };
             // After a quotation the tag may stand the other way round: “…,” said Ruiz, “…”.
-            let after_quote = verb.checked_sub(1).is_some_and(|before| matches!(self.kind(before), Some(ChunkKind::Quote(_))));
+            let after_quote =
+                verb.checked_sub(1).is_some_and(|before| matches!(self.kind(before), Some(ChunkKind::Quote(_))));
             let subject = self.clause.subject(verb);
-            let subject = if after_quote && group.is_finite() && !group.passive { self.clause.inverted(verb).or(subject) } else { subject };
+            let subject = if after_quote && group.is_finite() && !group.passive {
+                self.clause.inverted(verb).or(subject)
+            } else {
+                subject
+            };
             let Some(subject) = subject else { continue };
             if head.strength == Strength::Never {
                 if fallback {
@@ -295,7 +314,9 @@ impl Finder<'_, '_> {
                 continue;
             }
             let shared = between.is_some_and(|quote| quote < verb) && mark.is_some() && distance <= 14;
-            let that = self.chunk(verb + 1).is_some_and(|next| matches!(next.kind, ChunkKind::Subordinator) && self.is(verb + 1, &["that"]));
+            let that = self
+                .chunk(verb + 1)
+                .is_some_and(|next| matches!(next.kind, ChunkKind::Subordinator) && self.is(verb + 1, &["that"]));
             let (clue, base) = if shared && head.frames.has(Frames::QUOTE) {
                 (Clue::TagBetween, 95)
             } else if distance == 0 && (mark.is_some() || head.frames.has(Frames::QUOTE)) {
@@ -407,5 +428,52 @@ impl Finder<'_, '_> {
 
 /// Whether a group is one that a quotation can belong to.
 pub fn speaks(group: &Group) -> bool {
-    group.verb.is_some_and(|verb| verb.strength >= Strength::Usual) && (group.is_finite() || group.form.has(Form::GERUND))
+    group.verb.is_some_and(|verb| verb.strength >= Strength::Usual)
+        && (group.is_finite() || group.form.has(Form::GERUND))
+}
+
+impl Clue {
+    /// How a speaker found by this clue was found.
+    pub fn found(self) -> super::Found {
+        use super::Found;
+        match self {
+            Self::TagAfter
+            | Self::TagInverted
+            | Self::TagAtEnd
+            | Self::TagBefore
+            | Self::TagBetween
+            | Self::Clause
+            | Self::Label
+            | Self::According
+            | Self::AsPut
+            | Self::Signature
+            | Self::Owner
+            | Self::Subject => Found::Beside,
+            Self::SameSentence | Self::Before | Self::After | Self::Onward => Found::Continued,
+            Self::Colon | Self::LeadIn => Found::Introduced,
+        }
+    }
+}
+
+impl Evidence {
+    /// Whether this is another source of the same sentence, which relays what `best` says.
+    pub fn relays(&self, best: &Self, text: &str) -> bool {
+        let own = |clue| {
+            matches!(
+                clue,
+                Clue::TagAfter
+                    | Clue::TagInverted
+                    | Clue::TagAtEnd
+                    | Clue::TagBefore
+                    | Clue::Clause
+                    | Clue::According
+                    | Clue::Label
+            )
+        };
+        own(self.clue)
+            && own(best.clue)
+            && self.weight >= 40
+            && self.mention != best.mention
+            && text[self.mention.clone()] != text[best.mention.clone()]
+    }
 }

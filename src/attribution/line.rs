@@ -35,7 +35,8 @@ pub enum Ending {
 impl Ending {
     /// How the words of `inside` end.
     pub fn of(inside: &str) -> Self {
-        match inside.trim_end_matches(|c: char| c.is_whitespace() || "’”'\"»›)]".contains(c)).chars().next_back() {
+        match inside.trim_end_matches(|c: char| c.is_whitespace() || "’”'\"»›)]".contains(c)).chars().next_back()
+        {
             Some(',') => Self::Comma,
             Some('.') if !inside.trim_end().ends_with("...") => Self::Stop,
             Some('?' | '!' | '…' | '.' | '—' | '–' | '-') => Self::Open,
@@ -60,7 +61,9 @@ impl<'a> Line<'a> {
                 token = reading.token_from(quote.end);
                 next.next();
             }
-            let Some(found) = reading.tokens.get(token).filter(|found| (found.start as usize) < range.end) else { break };
+            let Some(found) = reading.tokens.get(token).filter(|found| (found.start as usize) < range.end) else {
+                break;
+            };
             if next.peek().is_some_and(|&&index| quotes[index].range.start <= found.start as usize) {
                 continue;
             }
@@ -79,7 +82,9 @@ impl<'a> Line<'a> {
             let ends = match self.chunks[i].kind {
                 ChunkKind::Stop => !self.small_follows(i),
                 ChunkKind::Quote(index) => match Ending::of(&self.text[quotes[index].inside.clone()]) {
-                    Ending::Stop | Ending::Open => !self.small_follows(i) && !self.tag_follows(i) && !self.mark_follows(i),
+                    Ending::Stop | Ending::Open => {
+                        !self.small_follows(i) && !self.tag_follows(i) && !self.mark_follows(i)
+                    }
                     // A quotation that ends with a comma, and then a new sentence: the tag was cut or forgotten.
                     Ending::Comma | Ending::Word => false,
                 },
@@ -104,7 +109,10 @@ impl<'a> Line<'a> {
 
     fn mark_follows(&self, i: usize) -> bool {
         self.chunks.get(i + 1).is_some_and(|next| {
-            matches!(next.kind, ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Stop | ChunkKind::Dash | ChunkKind::Close)
+            matches!(
+                next.kind,
+                ChunkKind::Comma | ChunkKind::Semicolon | ChunkKind::Stop | ChunkKind::Dash | ChunkKind::Close
+            )
         })
     }
 
@@ -125,9 +133,10 @@ impl<'a> Line<'a> {
                 // `Ruiz said the plan was dead` reports something else.
                 ChunkKind::Noun(noun) if verb == Some(k - 1) => {
                     use crate::language::chunks::Noun;
-                    let told = self.chunks[k - 1].group().and_then(|group| group.verb).is_some_and(|verb| {
-                        verb.frames.has(crate::language::verbs::Frames::ADDRESSEE)
-                    });
+                    let told = self.chunks[k - 1]
+                        .group()
+                        .and_then(|group| group.verb)
+                        .is_some_and(|verb| verb.frames.has(crate::language::verbs::Frames::ADDRESSEE));
                     let inverted = k == i + 2;
                     if !(told || inverted || noun == Noun::Time) {
                         return false;
@@ -147,7 +156,8 @@ impl<'a> Line<'a> {
 
     /// The sentence that holds chunk `i`.
     pub fn clause(&self, i: usize) -> Clause<'_> {
-        let sentence = self.sentences.iter().find(|sentence| sentence.contains(&i)).cloned().unwrap_or(0..self.chunks.len());
+        let sentence =
+            self.sentences.iter().find(|sentence| sentence.contains(&i)).cloned().unwrap_or(0..self.chunks.len());
         Clause { text: self.text, chunks: &self.chunks, first: sentence.start, end: sentence.end }
     }
 

@@ -1,0 +1,154 @@
+//! Speech that goes on: from sentence to sentence, and from paragraph to paragraph.
+
+use crate::attribution::evidence::{Clue, Evidence, speaks};
+use crate::attribution::line::Line;
+use crate::attribution::{ENOUGH, Scene};
+use crate::language::Reading;
+use crate::language::chunks::{ChunkKind, Noun};
+use crate::language::subjects::Subject;
+use crate::markdown::Article;
+use crate::quotes::Quote;
+
+/// Adds what the speech around each quotation says of its speaker.
+pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut [Scene]) {
+    for i in 0..list.len() {
+        if let Some(parent) = list[i].parent {
+            if scenes[i].best().is_none_or(|best| best.weight < 60)
+                && let Some(best) = scenes[parent].best().cloned()
+            {
+                scenes[i].add(Evidence { weight: 20, ..best });
+            }
+            continue;
+        }
+        if let Some(before) = list[i].continues
+            && let Some(best) = scenes[before].best().cloned()
+        {
+            let weight = if scenes[i].best().is_some_and(|own| own.weight >= 80) { 60 } else { 97 };
+            scenes[i].add(Evidence { clue: Clue::Onward, weight, ..best });
+        }
+        if !scenes[i].alone {
+            same_sentence(i, list, scenes);
+            if scenes[i].best().is_some() {
+                continue;
+            }
+        }
+        before(article, reading, i, list, scenes);
+        lead_in(article, reading, i, list, scenes);
+    }
+    // Tags that come late: “…” “…,” Ruiz said.
+    for i in (0..list.len()).rev() {
+        if list[i].parent.is_some() || !scenes[i].alone || scenes[i].best().is_some_and(|best| best.weight > 70) {
+            continue;
+        }
+        let next = (i + 1..list.len()).find(|&k| list[k].parent.is_none());
+        if let Some(next) = next
+            && list[next].block == list[i].block
+            && article.prose.slice(&scenes[next].gap).trim().is_empty()
+            && let Some(best) = scenes[next].best().filter(|best| best.weight >= 60).cloned()
+        {
+            scenes[i].add(Evidence { clue: Clue::After, weight: 72, ..best });
+        }
+        // A paragraph left open before one that names its speaker.
+        let onward = list.iter().position(|quote| quote.continues == Some(i));
+        if scenes[i].best().is_none()
+            && let Some(onward) = onward
+            && let Some(best) = scenes[onward].best().cloned()
+        {
+            scenes[i].add(Evidence { clue: Clue::After, weight: 66, ..best });
+        }
+    }
+}
+
+/// Another quotation of the sentence, the nearest before it.
+fn same_sentence(i: usize, list: &[Quote], scenes: &mut [Scene]) {
+    let Some(previous) = scenes[i].previous else { return };
+    let _ = list;
+    if scenes[i].best().is_some_and(|best| best.weight >= 40) {
+        return;
+    }
+    if let Some(best) = scenes[previous].best().filter(|best| best.weight >= 60).cloned() {
+        scenes[i].add(Evidence { clue: Clue::SameSentence, weight: 38, ..best });
+    }
+}
+
+/// The quotation before it: in the paragraph, or the last of the paragraph before.
+fn before(article: &Article, reading: &Reading, i: usize, list: &[Quote], scenes: &mut [Scene]) {
+    let _ = reading;
+    if let Some(previous) = scenes[i].previous {
+        let gap = article.prose.slice(&scenes[i].gap);
+        if let Some(best) = scenes[previous].best().filter(|best| best.weight >= ENOUGH).cloned() {
+            let weight = if gap.trim().len() < 2 { 88 } else { 76 };
+            scenes[i].add(Evidence { clue: Clue::Before, weight, ..best });
+        }
+        return;
+    }
+    if !scenes[i].opens {
+        return;
+    }
+    // The paragraph before ends with attributed speech, and this one begins with more.
+    let previous = (0..i).rev().find(|&k| list[k].parent.is_none());
+    if let Some(previous) = previous
+        && list[previous].block + 1 == list[i].block
+        && let Some(best) = scenes[previous].best().filter(|best| best.weight >= 60).cloned()
+    {
+        let weight = if scenes[previous].alone || scenes[previous].closes { 44 } else { 36 };
+        scenes[i].add(Evidence { clue: Clue::Onward, weight, ..best });
+    }
+}
+
+/// The sentence before it, or the end of the paragraph before it.
+fn lead_in(article: &Article, reading: &Reading, i: usize, list: &[Quote], scenes: &mut [Scene]) {
+    let text = article.prose.text();
+    let gap = scenes[i].gap.clone();
+    if !text[gap.clone()].trim().is_empty() && !scenes[i].opens {
+        let line = Line::read(text, reading, &gap, list, &[]);
+        if let Some(evidence) = led_by(&line, 64) {
+            scenes[i].add(evidence);
+        }
+        return;
+    }
+    if !scenes[i].opens {
+        return;
+    }
+    let Some(block) = list[i].block.checked_sub(1) else { return };
+    let range = article.blocks[block].prose.clone();
+    let colon = text[range.clone()].trim_end().ends_with(':');
+    if !colon {
+        return;
+    }
+    let outer: Vec<usize> = (0..i).filter(|&k| list[k].block == block && list[k].parent.is_none()).collect();
+    let line = Line::read(text, reading, &range, list, &outer);
+    if let Some(evidence) = led_by(&line, 90) {
+        scenes[i].add(evidence);
+    }
+}
+
+/// Who the last sentence of `line` sets up to speak.
+fn led_by(line: &Line<'_>, weight: i32) -> Option<Evidence> {
+    let sentence = line.sentences.last()?;
+    let clause = line.clause(sentence.start);
+    let reporting = (sentence.clone()).rev().find(|&k| line.chunks[k].group().is_some_and(speaks));
+    let any = (sentence.clone()).find(|&k| line.chunks[k].group().is_some_and(|group| group.is_finite()));
+    for (verb, weight) in [(reporting, weight), (any, weight - 14)] {
+        let Some(verb) = verb else { continue };
+        let Some(subject) = clause.subject(verb) else { continue };
+        let head = line.chunks[subject.phrase.start].noun();
+        if !matches!(head, Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body | Noun::Document)) {
+            continue;
+        }
+        return Some(evidence(line, &subject, Some(verb), weight));
+    }
+    let noun = (sentence.clone())
+        .find(|&k| matches!(line.chunks[k].kind, ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun)))?;
+    Some(evidence(line, &Subject { phrase: noun..noun + 1, antecedent: None }, None, weight - 24))
+}
+
+fn evidence(line: &Line<'_>, subject: &Subject, verb: Option<usize>, weight: i32) -> Evidence {
+    Evidence {
+        clue: Clue::LeadIn,
+        mention: line.range(&subject.phrase),
+        antecedent: subject.antecedent.as_ref().map(|phrase| line.range(phrase)),
+        cue: verb.map(|verb| line.chunks[verb].range()),
+        weight,
+    }
+}
