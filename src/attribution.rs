@@ -66,6 +66,18 @@ pub struct Speaker {
     pub evidence: Vec<Evidence>,
 }
 
+impl Speaker {
+    /// What was considered, the choice first, a line each.
+    pub fn why(&self, text: &str) -> Vec<String> {
+        let chosen = |i: usize| if i == 0 && self.mention.is_some() { "chosen" } else { "passed over" };
+        self.evidence
+            .iter()
+            .enumerate()
+            .map(|(i, evidence)| format!("{}: {}", chosen(i), evidence.describe(text)))
+            .collect()
+    }
+}
+
 /// The clue with the least weight that still names a speaker.
 const ENOUGH: i32 = 10;
 

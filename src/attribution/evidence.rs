@@ -433,6 +433,30 @@ pub fn speaks(group: &Group) -> bool {
 }
 
 impl Clue {
+    /// What it is, in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TagAfter => "the tag after it",
+            Self::TagInverted => "the tag after it, verb first",
+            Self::TagAtEnd => "the tag at the end of its sentence",
+            Self::TagBefore => "the tag before it",
+            Self::TagBetween => "the tag between two parts of it",
+            Self::Clause => "the clause it stands in",
+            Self::Label => "what gives it as a label",
+            Self::According => "“according to”",
+            Self::AsPut => "“as … put it”",
+            Self::Signature => "the name after a dash",
+            Self::Colon => "the name before a colon",
+            Self::Owner => "whose words they are",
+            Self::Subject => "the subject of its sentence",
+            Self::SameSentence => "another quotation of its sentence",
+            Self::Before => "the quotation before it",
+            Self::After => "the quotation after it",
+            Self::Onward => "the paragraph before it",
+            Self::LeadIn => "the sentence that leads in to it",
+        }
+    }
+
     /// How a speaker found by this clue was found.
     pub fn found(self) -> super::Found {
         use super::Found;
@@ -456,6 +480,12 @@ impl Clue {
 }
 
 impl Evidence {
+    /// What was seen, in words: `“he”, the tag after it, by “said” (weight 100)`.
+    pub fn describe(&self, text: &str) -> String {
+        let cue = self.cue.as_ref().map(|cue| format!(", by “{}”", &text[cue.clone()])).unwrap_or_default();
+        format!("“{}”, {}{cue} (weight {})", &text[self.mention.clone()], self.clue.name(), self.weight)
+    }
+
     /// Whether this is another source of the same sentence, which relays what `best` says.
     pub fn relays(&self, best: &Self, text: &str) -> bool {
         let own = |clue| {

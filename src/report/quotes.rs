@@ -32,7 +32,7 @@ struct Line<'a> {
     found: &'static str,
     relayed_by: Option<Words<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    why: Option<&'a [String]>,
+    why: Option<Vec<String>>,
 }
 
 /// Words as they stand in the copy, its markup left out of `text`.
@@ -75,7 +75,7 @@ impl<'a> Listing<'a> {
             row.extend(numbers.iter().map(String::as_str));
             row.extend([line.kind, line.found, text(&line.speaker), line.name.unwrap_or(""), line.id.unwrap_or("")]);
             row.extend([text(&line.cue), text(&line.relayed_by), &self.source.text()[line.start..line.end]]);
-            let why = line.why.map(|why| why.join("; ")).unwrap_or_default();
+            let why = line.why.as_ref().map(|why| why.join("; ")).unwrap_or_default();
             if self.why {
                 row.push(&why);
             }
@@ -102,7 +102,7 @@ impl<'a> Listing<'a> {
             let quoted = self.source.text()[line.start..line.end].split_whitespace().collect::<Vec<_>>().join(" ");
             let _ = writeln!(text, "{}:{}:{}: {} {quoted}", self.path, place.line, place.column, line.kind);
             let _ = writeln!(text, "    {}", said_by(&line));
-            for reason in line.why.unwrap_or_default() {
+            for reason in line.why.iter().flatten() {
                 let _ = writeln!(text, "    - {reason}");
             }
         }
@@ -129,7 +129,7 @@ impl<'a> Listing<'a> {
                     cue: words(speaker.and_then(|speaker| speaker.cue.as_ref())),
                     found: found(speaker.map_or(Found::None, |speaker| speaker.found)),
                     relayed_by: words(speaker.and_then(|speaker| speaker.relayed_by.as_ref())),
-                    why: speaker.filter(|_| self.why).map(|speaker| speaker.why.as_slice()),
+                    why: speaker.filter(|_| self.why).map(|speaker| speaker.why(self.analysis.article.prose.text())),
                 }
             })
             .collect()
