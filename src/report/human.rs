@@ -1,16 +1,28 @@
 //! Findings for people, in the manner of a compiler.
+//!
+//! The renderers made for compilers take a line of source for short; a paragraph of copy is one line. So the lines
+//! are cut by [`excerpt`] and drawn here.
 
-use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use std::fmt::Write as _;
 
-use crate::config;
+use anstyle::{AnsiColor, Effects, Style};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::config::Level;
 use crate::report::{Page, Report, excerpt};
 use crate::rules::Finding;
-use crate::text::{Source, Span};
+use crate::text::Span;
+
+/// Bars, arrows and line numbers.
+const FRAME: Style = AnsiColor::BrightBlue.on_default().effects(Effects::BOLD);
+const BOLD: Style = Style::new().effects(Effects::BOLD);
+const HELP: Style = AnsiColor::BrightCyan.on_default().effects(Effects::BOLD);
+const NOTE: Style = AnsiColor::BrightGreen.on_default().effects(Effects::BOLD);
 
 /// Findings with the copy they stand on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Human {
-    renderer: Renderer,
+    styled: bool,
     /// Characters of copy in a line.
     width: usize,
 }
@@ -18,50 +30,162 @@ pub struct Human {
 impl Human {
     /// A report for a screen of that many columns.
     pub fn new(styled: bool, columns: usize) -> Self {
-        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
         // The line number and its bar stand before the copy.
-        let width = columns.clamp(50, 140) - 10;
-        Self { renderer: renderer.term_width(columns.max(160)), width }
+        Self { styled, width: columns.clamp(50, 120) - 10 }
     }
 
-    fn finding(&self, page: &Page<'_>, finding: &Finding) -> String {
-        let title = level(finding.level).primary_title(finding.message.as_str()).id(finding.rule);
-        let mut groups = vec![title.elements(self.elements(page.path, page.source, finding.span))];
+    fn finding(&self, page: &Page<'_>, finding: &Finding, text: &mut String) {
+        let spans = finding.related.iter().map(|related| related.span).chain([finding.span]);
+        let deepest = spans.map(|span| page.source.line_of(span.end) + 1).max().unwrap_or(1);
+        let gutter = deepest.to_string().len();
+        let style = level_style(finding.level);
+        let kind = self.paint(style, &format!("{}[{}]", finding.level.name(), finding.rule));
+        let _ = writeln!(text, "{kind}{}", self.paint(BOLD, &format!(": {}", clean(&finding.message))));
+        self.copy(page, finding.span, gutter, style, '^', text);
         for related in &finding.related {
-            let note = Level::NOTE.secondary_title(related.message.as_str());
-            groups.push(note.elements(self.elements(page.path, page.source, related.span)));
+            self.remark(gutter, NOTE, "note", &related.message, text);
+            self.copy(page, related.span, gutter, FRAME, '-', text);
         }
-        if let Some(fix) = finding.fixes.first() {
-            groups.push(Group::with_title(Level::HELP.secondary_title(fix.title.as_str())));
+        for fix in finding.fixes.iter().take(1) {
+            self.remark(gutter, HELP, "help", &fix.title, text);
         }
-        let mut text = self.renderer.render(&groups);
-        text.push_str("\n\n");
-        text
+        text.push('\n');
     }
 
-    fn elements<'a>(&self, path: &'a str, source: &Source, span: Span) -> [Element<'a>; 2] {
-        let place = source.place(span.start);
-        let excerpt = excerpt::of(source, span, self.width);
-        let origin = Origin::path(path).line(place.line).char_column(place.column);
-        let snippet = Snippet::source(excerpt.text)
-            .line_start(excerpt.line)
-            .fold(false)
-            .annotation(AnnotationKind::Primary.span(excerpt.marked));
-        [origin.into(), snippet.into()]
+    /// Where `span` is, and the copy there with the span underlined.
+    fn copy(&self, page: &Page<'_>, span: Span, gutter: usize, style: Style, mark: char, text: &mut String) {
+        let place = page.source.place(span.start);
+        let arrow = self.paint(FRAME, "-->");
+        let _ = writeln!(text, "{:gutter$}{arrow} {}:{}:{}", "", page.path, place.line, place.column);
+        let bar = self.paint(FRAME, &format!("{:gutter$} |", ""));
+        let _ = writeln!(text, "{bar}");
+        for line in excerpt::of(page.source, span, self.width) {
+            let number = self.paint(FRAME, &format!("{:>gutter$} |", line.number));
+            let _ = writeln!(text, "{number} {}", clean(&line.text));
+            // A blank line between two marked ones has nothing to underline.
+            if line.marked.is_empty() && !span.is_empty() {
+                continue;
+            }
+            let before = clean(&line.text[..line.marked.start]).width();
+            let under = clean(&line.text[line.marked]).width().max(1);
+            let under = self.paint(style, &mark.to_string().repeat(under));
+            let _ = writeln!(text, "{bar} {:before$}{under}", "");
+        }
+    }
+
+    fn remark(&self, gutter: usize, style: Style, kind: &str, message: &str, text: &mut String) {
+        let sign = self.paint(FRAME, &format!("{:gutter$} =", ""));
+        let _ = writeln!(text, "{sign} {}: {}", self.paint(style, kind), clean(message));
+    }
+
+    fn paint(&self, style: Style, text: &str) -> String {
+        if self.styled { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 
 impl Report for Human {
     fn page(&self, page: &Page<'_>) -> String {
-        page.findings.iter().map(|finding| self.finding(page, finding)).collect()
+        let mut text = String::new();
+        for finding in page.findings {
+            self.finding(page, finding, &mut text);
+        }
+        text
     }
 }
 
-fn level(level: config::Level) -> Level<'static> {
-    match level {
-        config::Level::Error => Level::ERROR,
-        config::Level::Warning => Level::WARNING,
-        config::Level::Info => Level::INFO,
-        config::Level::Hint | config::Level::Off => Level::NOTE.with_name("hint"),
+/// `text` without what would steer a terminal. Copy may hold any character.
+pub(super) fn clean(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\t' => clean.push_str("    "),
+            '\u{FEFF}' => {}
+            // Marks that turn the direction of text can make a line look like another one.
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => clean.push('\u{FFFD}'),
+            _ if c.is_control() => clean.push('\u{FFFD}'),
+            _ => clean.push(c),
+        }
+    }
+    clean
+}
+
+fn level_style(level: Level) -> Style {
+    let color = match level {
+        Level::Error => AnsiColor::BrightRed,
+        Level::Warning => AnsiColor::Yellow,
+        Level::Info => AnsiColor::BrightBlue,
+        Level::Hint | Level::Off => AnsiColor::BrightCyan,
+    };
+    color.on_default().effects(Effects::BOLD)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fix::Fix;
+    use crate::rules::Related;
+    use crate::text::Source;
+
+    /// The report on `copy`, whose words between `|` marks are at fault; the second pair explains it.
+    fn report(copy: &str) -> String {
+        let at: Vec<usize> = copy.match_indices('|').enumerate().map(|(i, (at, _))| at - i).collect();
+        let source = Source::new(copy.replace('|', ""));
+        let related = at.get(2).map(|&start| Related { span: Span::new(start, at[3]), message: "named here".into() });
+        let finding = Finding {
+            rule: "a-rule",
+            level: Level::Warning,
+            span: Span::new(at[0], at[1]),
+            message: "what is wrong".into(),
+            related: related.into_iter().collect(),
+            fixes: vec![Fix { title: "Mend it".into(), ..Fix::default() }],
+        };
+        let page = Page { path: "a.md", source: &source, findings: &[&finding] };
+        Human::new(false, 80).page(&page)
+    }
+
+    #[test]
+    fn a_finding_shows_its_copy_what_explains_it_and_what_to_do() {
+        assert_eq!(
+            report("“日本” |“No.”| left.\n\nThe |mayor| left.\n"),
+            "warning[a-rule]: what is wrong
+ --> a.md:1:6
+  |
+1 | “日本” “No.” left.
+  |        ^^^^^
+  = note: named here
+ --> a.md:3:5
+  |
+3 | The mayor left.
+  |     -----
+  = help: Mend it
+
+"
+        );
+    }
+
+    #[test]
+    fn copy_cannot_steer_the_terminal() {
+        let text = report("a\u{1b}[31m\tb |c\u{202E}d| e\u{7}\n");
+        assert!(!text.contains(['\u{1b}', '\u{202E}', '\u{7}', '\t']), "{text}");
+        assert!(text.contains("a\u{FFFD}[31m    b c\u{FFFD}d e\u{FFFD}"), "{text}");
+    }
+
+    #[test]
+    fn colours_go_around_the_words_and_change_none() {
+        let plain = report("a |b| c\n");
+        let mut styled = String::new();
+        let source = Source::new("a b c\n".into());
+        let finding = Finding {
+            rule: "a-rule",
+            level: Level::Warning,
+            span: Span::new(2, 3),
+            message: "what is wrong".into(),
+            related: Vec::new(),
+            fixes: vec![Fix { title: "Mend it".into(), ..Fix::default() }],
+        };
+        let page = Page { path: "a.md", source: &source, findings: &[] };
+        Human::new(true, 80).finding(&page, &finding, &mut styled);
+        assert!(styled.contains("\u{1b}["));
+        assert_eq!(anstream::adapter::strip_str(&styled).to_string(), plain);
     }
 }
