@@ -5,6 +5,7 @@
 pub mod allow;
 pub mod front_matter;
 mod hidden;
+mod page;
 mod pandoc;
 pub mod prose;
 mod reader;
@@ -14,6 +15,7 @@ use std::ops::Range;
 
 use crate::markdown::allow::Allowance;
 use crate::markdown::front_matter::FrontMatter;
+use crate::markdown::page::Page;
 use crate::markdown::prose::Prose;
 use crate::text::{BOM, Source, Span};
 
@@ -143,12 +145,15 @@ impl Article {
 
 /// Reads `source`. Cannot fail: odd copy yields fewer facts.
 pub fn read(source: &Source, syntax: Syntax) -> Article {
-    let text = source.text();
-    let from = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
-    if syntax == Syntax::Plain {
-        let lines = (0..source.line_count()).filter_map(|line| source.line(line));
-        return reader::read_plain(text, from, lines);
+    let from = if source.text().starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    match syntax {
+        Syntax::Markdown => read_markdown(source, from),
+        Syntax::Plain => read_plain(source, from),
     }
+}
+
+fn read_markdown(source: &Source, from: usize) -> Article {
+    let text = source.text();
     let front_matter = front_matter::read(text, from);
     let from = front_matter.as_ref().map_or(from, |front| front.matter.span.end);
     let hidden = hidden::find(text, from);
@@ -159,6 +164,17 @@ pub fn read(source: &Source, syntax: Syntax) -> Article {
     }
     article.allowances.extend(allow::find(source, &hidden, &code, &article.blocks));
     article
+}
+
+fn read_plain(source: &Source, from: usize) -> Article {
+    let mut page = Page::new(source.text(), from, &[]);
+    for line in (0..source.line_count()).filter_map(|line| source.line(line)) {
+        let line = Span::new(line.start.max(from), line.end.max(from));
+        page.expect(BlockKind::Paragraph, None);
+        page.verbatim(line);
+        page.close(line.end);
+    }
+    page.finish(source.text().len())
 }
 
 #[cfg(test)]
