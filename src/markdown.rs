@@ -9,6 +9,7 @@ mod page;
 mod pandoc;
 pub mod prose;
 mod reader;
+mod tree;
 mod urls;
 
 use std::ops::Range;
@@ -242,5 +243,121 @@ mod tests {
         check("a {{< x \"*b\" >}} c\n\n{{% y\nz=\"“no”\" %}}\n---\n\n[d]({{< ref \"p\" >}}) {% e %}f", "a c\nd f");
         check("{/* note “x” */}\na {/* b\n\nc */} d", "a d");
         check("::: {.callout}\nIn.\n:::\n\n{{< open", "In.\n{{< open");
+    }
+
+    /// Links of `markdown` as `kind|anchor|url|place of the url`.
+    #[track_caller]
+    fn check_links(markdown: &str, expected: &[&str]) {
+        let article = article(markdown);
+        let show = |link: &Link| {
+            let place = link.url_span.map_or("?", |span| &markdown[span.range()]);
+            format!("{:?}|{}|{}|{place}", link.kind, article.prose.slice(&link.anchor), link.url)
+        };
+        assert_eq!(article.links.iter().map(show).collect::<Vec<_>>(), expected, "{markdown:?}");
+    }
+
+    #[test]
+    fn links_know_their_words_and_their_url() {
+        check_links("a [b *c*](u(1)v \"t\") d", &["Inline|b c|u(1)v|u(1)v"]);
+        check_links("[b](<u v>) [](\n  x&amp;y\n'](no)')", &["Inline|b|u v|u v", "Inline||x&y|x&amp;y"]);
+        check_links("[b][r] [r][] [r]\n\n[r]:\n  <u> 't'", &["Reference|b|u|u", "Reference|r|u|u", "Reference|r|u|u"]);
+        check_links(
+            "<https://a.b> <c@d.e>",
+            &["Autolink|\u{FFFC}|https://a.b|https://a.b", "Autolink|\u{FFFC}|c@d.e|c@d.e"],
+        );
+        check_links(
+            "(see https://a.b/c_d_(e)), www.f.g.",
+            &["Bare|\u{FFFC}|https://a.b/c_d_(e)|https://a.b/c_d_(e)", "Bare|\u{FFFC}|www.f.g|www.f.g"],
+        );
+        check_links("[![alt](i)](u) x", &["Inline|alt|u|u", "Image||i|i"]);
+        check_links("[https://a.b](https://a.b)", &["Inline|\u{FFFC}|https://a.b|https://a.b"]);
+        check_links("[a]({{< ref \"p\" >}})", &["Inline|a|{{< ref \"p\" >}}|{{< ref \"p\" >}}"]);
+        check_links("x^[n [l](u).]", &["Inline||u|u"]);
+    }
+
+    #[test]
+    fn marks_stand_where_they_were_taken_out() {
+        let text = "“One.” [^1] Two.[^no]\n\n[^1]Three [@a; see @b:c, p. 2].^[N] End\n\n[^1]: Note.\n";
+        let article = article(text);
+        let prose = article.prose.text();
+        assert_eq!(prose, "“One.” Two.\nThree. End\nNote.");
+        let show = |mark: &Mark| format!("{} {} before {:?}", mark.label, &text[mark.span.range()], &prose[mark.at..]);
+        let marks: Vec<String> = article.footnotes.iter().chain(&article.keys).map(show).collect();
+        assert_eq!(
+            marks,
+            [
+                "1 [^1] before \" Two.\\nThree. End\\nNote.\"",
+                "no [^no] before \"\\nThree. End\\nNote.\"",
+                "1 [^1] before \"Three. End\\nNote.\"",
+                "a @a before \". End\\nNote.\"",
+                "b:c @b:c before \". End\\nNote.\"",
+            ]
+        );
+        assert_eq!(
+            article.inline_notes.iter().map(|note| (&text[note.0.range()], &prose[note.1..])).collect::<Vec<_>>(),
+            [("^[N]", " End\nNote.")]
+        );
+        let definition = &article.definitions[0];
+        assert_eq!(
+            (definition.label.as_str(), &text[definition.label_span.range()], &text[definition.span.range()]),
+            ("1", "[^1]", "[^1]: Note.")
+        );
+    }
+
+    #[test]
+    fn blocks_know_what_they_are_and_where() {
+        let text =
+            "# H\n\n> q\n>\n> > r\n\n> s\n\n- i ![c](u) j\n  - k\n\n1. l\n\n   m\n\n|t|\n|-|\n\n[^1]: f\n\n    g\n";
+        let article = article(text);
+        let show = |block: &Block| {
+            let quoted = block.blockquote.map_or(String::new(), |number| format!(" in {number}"));
+            format!("{:?}{quoted} {:?} {:?}", block.kind, &text[block.span.range()], article.prose.slice(&block.prose))
+        };
+        assert_eq!(
+            article.blocks.iter().map(show).collect::<Vec<_>>(),
+            [
+                r##"Heading(1) "# H" "H""##,
+                r#"Paragraph in 0 "q" "q""#,
+                r#"Paragraph in 1 "r" "r""#,
+                r#"Paragraph in 2 "s" "s""#,
+                r#"Item "- i" "i""#,
+                r#"Caption "![c](u)" "c""#,
+                r#"Item "j" "j""#,
+                r#"Item "- k" "k""#,
+                r#"Paragraph "1. l" "l""#,
+                r#"Paragraph "m" "m""#,
+                r#"Cell "t" "t""#,
+                r#"Footnote "[^1]: f" "f""#,
+                r#"Footnote "g" "g""#,
+            ]
+        );
+    }
+
+    #[test]
+    fn plain_text_ends_a_paragraph_with_each_line() {
+        let source = Source::new("\u{FEFF}*One* [a](b)\r\n  two “x”\u{2028}\n\nhttps://a.b. &amp;".into());
+        let article = read(&source, Syntax::Plain);
+        assert_eq!(article.prose.text(), "*One* [a](b)\ntwo “x”\u{2028}\n\u{FFFC}. &amp;");
+        assert_eq!((article.blocks.len(), article.links.len()), (3, 1));
+    }
+
+    #[test]
+    fn everything_comes_back_to_its_bytes() {
+        let text = "> “I **ne&shy;ver**\r\n> said [so](u)”[^1], `x` \\*he*\r\n";
+        let prose = article(text).prose;
+        for (words, source) in [
+            ("“I ne\u{AD}ver said so”", "“I **ne&shy;ver**\r\n> said [so](u)”"),
+            ("ver said", "ver**\r\n> said"),
+            (" said", "\r\n> said"),
+            ("\u{AD}", "&shy;"),
+            ("so", "so"),
+            ("”, \u{FFFC}", "”[^1], `x`"),
+            ("*he*", "*he*"),
+        ] {
+            let start = prose.text().find(words).unwrap();
+            let span = prose.span(&(start..start + words.len()));
+            assert_eq!(&text[span.range()], source);
+            assert_eq!(prose.range(span), start..start + words.len());
+        }
     }
 }

@@ -83,3 +83,52 @@ fn part(source: &Source, hidden: &Hidden, blocks: &[Block]) -> Span {
     let next = blocks.partition_point(|block| block.span.end <= hidden.span.start);
     blocks.get(next).map_or(Span::at(hidden.span.end), |block| block.span)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::{self, Syntax, allow::Scope};
+    use crate::text::Source;
+
+    /// Allowances of `text` as `rule|reason|what is covered`.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let source = Source::new(text.into());
+        let article = markdown::read(&source, Syntax::Markdown);
+        let found: Vec<String> = article
+            .allowances
+            .iter()
+            .map(|it| {
+                assert_eq!(source.slice(it.rule_span), it.rule);
+                let Scope::Part(part) = it.scope else { panic!("{it:?}") };
+                format!("{}|{}|{}", it.rule, it.reason, source.slice(part))
+            })
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_comment_alone_covers_the_next_block() {
+        check("One.\n\n<!-- copydesk allow a-b: by phone -->\n“Two”\nthree.\n\nFour.", &["a-b|by phone|“Two”\nthree."]);
+        check("> <!-- copydesk allow a: b -->\n> “Two”\n", &["a|b|“Two”"]);
+        check("<!-- copydesk allow a: b -->\n<!--copydesk allow c-->\n\n- two\n- three", &["a|b|- two", "c||- two"]);
+        check("{/* copydesk allow a: “b”, c */}\r\n# Two\r\n", &["a|“b”, c|# Two"]);
+        check("One.\n<!-- copydesk allow a: b\n  c -->\nTwo.", &["a|b\n  c|Two."]);
+        check("One.\n<!-- copydesk allow a: b -->", &["a|b|"]);
+    }
+
+    #[test]
+    fn a_comment_among_words_covers_its_line() {
+        check("One\ntwo <!-- copydesk allow a: b --> three\nfour", &["a|b|two <!-- copydesk allow a: b --> three"]);
+        check("<!-- copydesk allow a: b --> two\nthree", &["a|b|<!-- copydesk allow a: b --> two"]);
+        check("- {/* copydesk allow a: b */} two\n- three", &["a|b|- {/* copydesk allow a: b */} two"]);
+    }
+
+    #[test]
+    fn other_comments_allow_nothing() {
+        check("<!-- allow a: b -->\n<!-- copydesk allows a: b -->\n<!-- copydesk: allow a -->\nTwo", &[]);
+        check(
+            "```\n<!-- copydesk allow a: b -->\n```\n\n`<!-- copydesk allow a: b -->`\n\n<!-- copydesk allow a: b",
+            &[],
+        );
+    }
+}

@@ -240,7 +240,7 @@ impl Reader<'_> {
     fn start_link(&mut self, kind: LinkKind, link_type: LinkType, url: CowStr<'_>, span: Span, defined: Option<Span>) {
         let url_span = match kind {
             LinkKind::Autolink => Some(Span::new(span.start + 1, span.end - 1)),
-            _ => defined.and_then(|definition| urls::definition(self.text, definition)),
+            _ => defined.and_then(|definition| urls::definition(self.covered, definition)),
         };
         self.inline_links.push(link_type == LinkType::Inline);
         self.page.start_link(kind, span, url.into_string(), url_span);
@@ -251,7 +251,7 @@ impl Reader<'_> {
         if let Some(link) = self.page.end_link()
             && inline
         {
-            link.url_span = urls::inline(self.text, self.last_end, span.end);
+            link.url_span = urls::inline(self.covered, self.last_end, span.end);
             if let Some(place) = link.url_span
                 && self.covered[place.range()] != self.text[place.range()]
             {

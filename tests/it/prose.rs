@@ -81,6 +81,16 @@ fn facts_hold(text: &str, article: &Article) {
     for at in places.chain(article.inline_notes.iter().map(|note| note.1)) {
         assert!(prose.is_char_boundary(at), "{at}");
     }
+    if let Some(matter) = &article.front_matter {
+        let located = [&matter.title, &matter.date, &matter.language, &matter.genre].into_iter().flatten();
+        let fields = matter.sources.iter().flat_map(|source| &source.fields).map(|(_, located)| located);
+        for located in located.chain(&matter.authors).chain(&matter.bibliography).chain(fields) {
+            assert!(matter.span.holds(located.span) && text.get(located.span.range()).is_some(), "{located:?}");
+        }
+        for problem in &matter.problems {
+            assert!(problem.span.is_some_and(|span| text.get(span.range()).is_some()), "{problem:?}");
+        }
+    }
     for definition in &article.definitions {
         assert!(definition.span.holds(definition.label_span));
     }
@@ -139,6 +149,9 @@ fn nothing_hidden_is_read() {
     {
         assert!(!article.prose.text().contains(words), "{words}");
     }
+    let matter = article.front_matter.as_ref().unwrap();
+    assert!(matter.problems.is_empty() && matter.sources.len() == 2 && matter.unpublished, "{matter:?}");
+    assert_eq!(article.allowances.len(), 3);
     for words in ["“I counted — no, I tried to count — forty boats,”", "“Not a single thing.”", "“It’s ‘over’,”"]
     {
         assert!(article.prose.text().contains(words), "{words}");
