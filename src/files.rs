@@ -4,6 +4,7 @@ pub mod desks;
 pub mod find;
 pub mod order;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::fs;
 use std::io::{self, Read as _};
@@ -40,7 +41,7 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", shown(&self.path))?;
+        write!(f, "{}:", on_one_line(&shown(&self.path)))?;
         if let Some((line, column)) = self.place {
             write!(f, "{line}:{column}:")?;
         }
@@ -48,11 +49,15 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A path as a report shows it: without `./`, on one line, with what is no Unicode replaced.
+/// A path as a report gives it: without `./`, and with what is no Unicode replaced.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
-    let text = text.strip_prefix("./").unwrap_or(&text);
-    if text.contains(char::is_control) { text.escape_debug().to_string() } else { text.to_owned() }
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+/// A path on one line, for people: what would steer a terminal is written out.
+pub fn on_one_line(path: &str) -> Cow<'_, str> {
+    if path.contains(char::is_control) { path.escape_debug().to_string().into() } else { path.into() }
 }
 
 /// How a file of that name is read; `None` when its name says that it is no copy.

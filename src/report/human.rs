@@ -9,6 +9,7 @@ use anstyle::{AnsiColor, Effects, Style};
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::config::Level;
+use crate::files;
 use crate::report::{Page, Report, excerpt};
 use crate::rules::Finding;
 use crate::text::Span;
@@ -56,7 +57,8 @@ impl Human {
     fn copy(&self, page: &Page<'_>, span: Span, gutter: usize, style: Style, mark: char, text: &mut String) {
         let place = page.source.place(span.start);
         let arrow = self.paint(FRAME, "-->");
-        let _ = writeln!(text, "{:gutter$}{arrow} {}:{}:{}", "", page.path, place.line, place.column);
+        let _ =
+            writeln!(text, "{:gutter$}{arrow} {}:{}:{}", "", files::on_one_line(page.path), place.line, place.column);
         let bar = self.paint(FRAME, &format!("{:gutter$} |", ""));
         let _ = writeln!(text, "{bar}");
         for line in excerpt::of(page.source, span, self.width) {

@@ -7,8 +7,10 @@ use serde::Serialize;
 
 use crate::analysis::Analysis;
 use crate::attribution::Found;
+use crate::files;
 use crate::people::roster::Roster;
 use crate::quotes::Kind;
+use crate::report::human::clean;
 use crate::report::json;
 use crate::text::Source;
 
@@ -97,10 +99,12 @@ impl<'a> Listing<'a> {
     /// The document for people: a paragraph a quotation.
     pub fn human(&self) -> String {
         let mut text = String::new();
+        let path = files::on_one_line(self.path);
         for line in self.lines() {
             let place = self.source.place(line.start);
-            let quoted = self.source.text()[line.start..line.end].split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = writeln!(text, "{}:{}:{}: {} {quoted}", self.path, place.line, place.column, line.kind);
+            let quoted = &self.source.text()[line.start..line.end];
+            let quoted = clean(&quoted.split_whitespace().collect::<Vec<_>>().join(" "));
+            let _ = writeln!(text, "{path}:{}:{}: {} {quoted}", place.line, place.column, line.kind);
             let _ = writeln!(text, "    {}", said_by(&line));
             for reason in line.why.iter().flatten() {
                 let _ = writeln!(text, "    - {reason}");

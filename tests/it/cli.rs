@@ -1,0 +1,333 @@
+//! The real binary: exit codes, streams and formats.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a run came to.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder of drafts.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(TempDir::new().unwrap());
+        for (name, text) in files {
+            folder.write(name, text.as_bytes());
+        }
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs copydesk in the folder; `arguments` are parted by spaces.
+    fn run(&self, arguments: &str) -> Ran {
+        self.run_with(arguments, "", &[])
+    }
+
+    fn run_with(&self, arguments: &str, input: &str, environment: &[(&str, &str)]) -> Ran {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .args(arguments.split_whitespace())
+            .current_dir(self.0.path())
+            .env_clear()
+            .envs(environment.iter().copied())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A run that ends before it reads its input is no fault of the test.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// A draft with one warning: an allowance without a reason.
+const FAULTY: &str = "<!-- copydesk allow unused-allowance -->\nThe council met.\n";
+/// A draft without any.
+const CLEAN: &str = "The council met.\n";
+
+fn lines(ran: &Ran) -> Vec<Value> {
+    ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn exit_codes_tell_clean_from_found_from_failed() {
+    let folder = Folder::new(&[("clean.md", CLEAN), ("faulty.md", FAULTY)]);
+    assert_eq!(folder.run("check clean.md").code, 0);
+    assert_eq!(folder.run("check faulty.md").code, 1);
+    assert_eq!(folder.run("check faulty.md missing.md").code, 2);
+    assert_eq!(folder.run("check faulty.md --fail-on error").code, 0);
+    assert_eq!(folder.run("check faulty.md --fail-on never").code, 0);
+    assert_eq!(folder.run("check clean.md --fail-on nonsense").code, 2);
+    assert_eq!(folder.run("--help").code, 0);
+    assert_eq!(folder.run("chekc").code, 2);
+    assert_eq!(folder.run("--version").out.trim(), format!("copydesk {}", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn results_go_to_standard_output_and_talk_to_standard_error() {
+    let folder = Folder::new(&[("faulty.md", FAULTY)]);
+    let ran = folder.run("check faulty.md");
+    assert!(ran.out.starts_with("warning[allowance-without-reason]: "), "{}", ran.out);
+    assert!(ran.out.contains(" --> faulty.md:1:1\n"), "{}", ran.out);
+    assert_eq!(ran.err, "2 warnings in 1 file\n");
+    assert_eq!(folder.run("check faulty.md --quiet").err, "");
+    assert_eq!(folder.run("check faulty.md --format json").err, "");
+}
+
+#[test]
+fn nothing_to_check_is_a_failure_that_says_why() {
+    let folder = Folder::new(&[("notes.rst", "x"), ("drafts/.hidden.md", FAULTY)]);
+    let ran = folder.run("check drafts");
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.starts_with("drafts: nothing to check: "), "{}", ran.err);
+    // What is named is checked, whatever it is called.
+    assert_eq!(folder.run("check notes.rst drafts/.hidden.md").code, 1);
+}
+
+#[test]
+fn folders_are_walked_in_order_and_ignored_files_are_left_out() {
+    let folder = Folder::new(&[
+        ("b/two.markdown", FAULTY),
+        ("a/one.txt", CLEAN),
+        ("a/three.qmd", FAULTY),
+        ("a/skipped.md", FAULTY),
+        ("a/four.mdx", FAULTY),
+        (".gitignore", "skipped.md\n"),
+        ("old/five.md", FAULTY),
+        (".copydeskignore", "old/\n"),
+        ("folder.md/six.md", FAULTY),
+    ]);
+    let ran = folder.run("quotes --format jsonl");
+    let paths: Vec<String> = lines(&ran).iter().map(|line| line["path"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(paths, ["a/four.mdx", "a/one.txt", "a/three.qmd", "b/two.markdown", "folder.md/six.md"]);
+}
+
+#[test]
+fn reports_are_the_same_with_one_thread_and_with_four() {
+    let folder = Folder::new(&[]);
+    for i in 0..150 {
+        folder.write(&format!("{:03}.md", 150 - i), if i % 3 == 0 { FAULTY } else { CLEAN }.as_bytes());
+    }
+    for format in ["human", "json", "jsonl"] {
+        let one = folder.run(&format!("check --jobs 1 --format {format}"));
+        let four = folder.run(&format!("check --jobs 4 --format {format}"));
+        assert_eq!((one.code, &one.out), (four.code, &four.out), "{format}");
+        assert_eq!(one.out.matches("allowance-without-reason").count(), 50, "{format}");
+    }
+}
+
+#[test]
+fn one_bad_file_is_one_line_and_the_others_are_checked() {
+    let folder = Folder::new(&[("faulty.md", FAULTY)]);
+    folder.write("latin.md", b"Caf\xe9\n");
+    let ran = folder.run("check --format jsonl latin.md missing.md faulty.md");
+    assert_eq!(ran.code, 2);
+    assert_eq!(
+        ran.err,
+        "missing.md: no such file or folder\n\
+         latin.md: not UTF-8: byte 0xE9 at offset 3; save the file as UTF-8\n"
+    );
+    assert_eq!(lines(&ran).len(), 2);
+}
+
+#[test]
+fn a_line_of_json_holds_what_was_promised() {
+    let folder = Folder::new(&[]);
+    folder.write("a.md", "\u{FEFF}“Ja 😀” <!-- copydesk allow unused-allowance --> x\r\n".as_bytes());
+    let ran = folder.run("check --isolated --select allowance-without-reason --format jsonl a.md");
+    let line = &lines(&ran)[0];
+    let text = fs::read_to_string(folder.path("a.md")).unwrap();
+    let start = text.find("<!--").unwrap();
+    assert_eq!(line["path"], "a.md");
+    assert_eq!(line["rule"], "allowance-without-reason");
+    assert_eq!(line["level"], "warning");
+    assert_eq!(line["start"], start);
+    assert_eq!(line["end"], text.find(" x").unwrap());
+    assert_eq!(line["range"]["start"], serde_json::json!({"line": 1, "column": 8, "utf16": 9}));
+    assert_eq!(line["range"]["end"], serde_json::json!({"line": 1, "column": 48, "utf16": 49}));
+    assert_eq!(line["related"], serde_json::json!([]));
+    assert_eq!(line["fixes"], serde_json::json!([]));
+    let keys: Vec<&String> = line.as_object().unwrap().keys().collect();
+    assert_eq!(keys.len(), 9, "{keys:?}");
+}
+
+#[test]
+fn of_a_rule_that_is_not_looked_for_nobody_says_that_its_allowance_is_unused() {
+    let folder =
+        Folder::new(&[("a.md", "<!-- copydesk allow allowance-without-reason: none here -->\nThe council met.\n")]);
+    assert_eq!(lines(&folder.run("check --format jsonl a.md")).len(), 1);
+    assert_eq!(folder.run("check --format jsonl --select unused-allowance a.md").out, "");
+    assert_eq!(folder.run("check --format jsonl --ignore allowance-without-reason a.md").out, "");
+    folder.write("copydesk.toml", b"[rules]\nallowance-without-reason = \"off\"\n");
+    assert_eq!(folder.run("check --format jsonl a.md").out, "");
+}
+
+#[test]
+fn json_of_no_findings_is_an_empty_array() {
+    let folder = Folder::new(&[("clean.md", CLEAN)]);
+    assert_eq!(folder.run("check --format json clean.md").out, "[]\n");
+    assert_eq!(folder.run("check --format jsonl clean.md").out, "");
+}
+
+#[test]
+fn standard_input_goes_by_the_name_it_is_given() {
+    let folder = Folder::new(&[("opinion/copydesk.toml", "[rules]\nallowance-without-reason = \"off\"\n")]);
+    let ran = folder.run_with("check --format jsonl -", FAULTY, &[]);
+    assert_eq!(ran.code, 1);
+    assert_eq!(lines(&ran)[0]["path"], "<stdin>");
+    let ran = folder.run_with("check --format jsonl --stdin-filename opinion/new.md -", FAULTY, &[]);
+    assert_eq!(lines(&ran)[0]["rule"], "unused-allowance");
+    assert_eq!(lines(&ran)[0]["path"], "opinion/new.md");
+}
+
+#[test]
+fn settings_are_found_upward_from_each_file() {
+    let quiet = "[rules]\nallowance-without-reason = \"off\"\nunused-allowance = \"off\"\n";
+    let folder = Folder::new(&[("quiet/copydesk.toml", quiet), ("quiet/deep/a.md", FAULTY), ("loud/b.md", FAULTY)]);
+    let paths = |arguments: &str| {
+        let ran = folder.run(arguments);
+        lines(&ran).iter().map(|line| line["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths("check --format jsonl"), ["loud/b.md"; 2]);
+    assert_eq!(paths("check --format jsonl --isolated").len(), 4);
+    assert_eq!(paths("check --format jsonl --config quiet/copydesk.toml").len(), 0);
+}
+
+#[test]
+fn overrides_hold_for_the_files_they_name() {
+    let settings = "[[override]]\nfiles = [\"opinion/**\"]\nrules = { allowance-without-reason = \"error\" }\n";
+    let folder = Folder::new(&[("copydesk.toml", settings), ("opinion/a.md", FAULTY), ("news/b.md", FAULTY)]);
+    let ran = folder.run("check --format jsonl --select allowance-without-reason");
+    let levels: Vec<_> = lines(&ran).iter().map(|line| line["level"].clone()).collect();
+    assert_eq!(levels, ["warning", "error"]);
+}
+
+#[test]
+fn faults_of_settings_name_file_place_and_remedy_once() {
+    let settings = "extends = \"wire\"\n[rules]\n\nunused-alowance = \"off\"\n[citaton]\n";
+    let folder = Folder::new(&[("copydesk.toml", settings), ("a.md", CLEAN), ("b.md", CLEAN)]);
+    let ran = folder.run("check a.md b.md");
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "copydesk.toml:5:2: unknown key \"citaton\"; did you mean \"citation\"?\n");
+    folder.write("copydesk.toml", b"[rules]\n\n\nunused-alowance = \"off\"\n");
+    let ran = folder.run("check a.md b.md");
+    assert_eq!(ran.err, "copydesk.toml:4:1: unknown rule \"unused-alowance\"; did you mean \"unused-allowance\"?\n");
+    assert_eq!(folder.run("check --isolated a.md").code, 0);
+}
+
+#[test]
+fn a_selection_of_an_unknown_rule_fails_with_an_offer() {
+    let folder = Folder::new(&[("a.md", CLEAN)]);
+    let ran = folder.run("check --select unused-alowance a.md");
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "--select, --ignore: unknown rule \"unused-alowance\"; did you mean \"unused-allowance\"?\n");
+}
+
+#[test]
+fn rules_are_explained_and_listed() {
+    let folder = Folder::new(&[]);
+    let page = folder.run("explain unused-allowance");
+    assert_eq!(page.code, 0);
+    assert!(page.out.starts_with("unused-allowance\n\nAn allowance allows nothing.\n\nWhat\n"), "{}", page.out);
+    let wrong = folder.run("explain unused-alowance");
+    assert_eq!((wrong.code, wrong.out.as_str()), (2, ""));
+    assert!(wrong.err.ends_with("did you mean \"unused-allowance\"?\n"), "{}", wrong.err);
+    let all: Value = serde_json::from_str(&folder.run("rules --format json").out).unwrap();
+    let table = folder.run("rules").out;
+    assert_eq!(table.lines().count(), all.as_array().unwrap().len());
+    assert!(table.contains("unused-allowance"));
+}
+
+#[test]
+fn colours_are_for_terminals_and_no_color_wins() {
+    let folder = Folder::new(&[("faulty.md", FAULTY)]);
+    assert!(!folder.run("check faulty.md").out.contains('\u{1b}'));
+    let forced = folder.run_with("check faulty.md", "", &[("CLICOLOR_FORCE", "1")]);
+    assert!(forced.out.contains('\u{1b}'));
+    let refused = folder.run_with("check faulty.md", "", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]);
+    assert!(!refused.out.contains('\u{1b}'));
+}
+
+#[test]
+fn init_writes_settings_that_hold_and_never_overwrites() {
+    let folder = Folder::new(&[("a.md", CLEAN)]);
+    assert_eq!(folder.run("init").code, 0);
+    let written = fs::read_to_string(folder.path("copydesk.toml")).unwrap();
+    assert_eq!(folder.run("check a.md").code, 0);
+    folder.write("copydesk.toml", b"# mine\n");
+    let again = folder.run("init");
+    assert_eq!(again.code, 2);
+    assert_eq!(again.err, "copydesk.toml: is there already and stays as it is\n");
+    assert_eq!(fs::read_to_string(folder.path("copydesk.toml")).unwrap(), "# mine\n");
+    assert!(written.contains("[[override]]"));
+    let left: Vec<_> = fs::read_dir(folder.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "nothing else is left behind: {left:?}");
+}
+
+#[test]
+fn quotes_print_a_line_a_document_in_the_order_given() {
+    let folder = Folder::new(&[("b.txt", "“We lost the bridge,” Mayor Ana Ruiz said.\n"), ("a.txt", CLEAN)]);
+    let ran = folder.run("quotes --isolated --jobs 1 --format jsonl b.txt a.txt");
+    let lines = lines(&ran);
+    assert_eq!((lines[0]["path"].as_str(), lines[1]["path"].as_str()), (Some("b.txt"), Some("a.txt")));
+    assert_eq!(lines[1]["quotes"], serde_json::json!([]));
+    let all: Value = serde_json::from_str(&folder.run("quotes --format json b.txt a.txt").out).unwrap();
+    assert_eq!(all, Value::Array(lines));
+    let csv = folder.run("quotes --format csv b.txt a.txt").out;
+    assert!(csv.starts_with("path,line,column,start,end,kind,found,speaker,name,id,cue,relayed_by,text\n"), "{csv}");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_run_quietly() {
+    let folder = Folder::new(&[]);
+    let long = FAULTY.repeat(200);
+    for i in 0..40 {
+        folder.write(&format!("{i:02}.md"), long.as_bytes());
+    }
+    let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["check", "--format", "jsonl"])
+        .current_dir(folder.0.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_ne!(output.status.code(), Some(2));
+}
+
+#[test]
+fn names_with_line_ends_stay_on_one_line() {
+    let folder = Folder::new(&[]);
+    folder.write("a\nb.md", FAULTY.as_bytes());
+    let ran = folder.run("check --format jsonl");
+    assert_eq!(lines(&ran)[0]["path"], "a\nb.md", "machines get the name as it is");
+    let ran = folder.run("check");
+    assert!(ran.out.contains(" --> a\\nb.md:1:1\n"), "{}", ran.out);
+    assert!(Path::new(&folder.path("a\nb.md")).exists());
+}
