@@ -1,8 +1,22 @@
 //! Quotations: pairing, nesting, speech that runs over paragraphs, and what kind of quotation each is.
 
+mod blockquotes;
+mod closing;
+mod cues;
+mod faults;
+mod kinds;
+mod marks;
+mod pairs;
+mod running;
+mod singles;
+
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::markdown::Article;
+use crate::quotes::marks::{Family, Glyph, Mark};
+use crate::quotes::pairs::{Pair, Paired};
+use crate::quotes::singles::Leftover;
 
 /// What a quotation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -124,6 +138,148 @@ impl Quotes {
 
 /// Quotations in `article`.
 pub fn find(article: &Article) -> Quotes {
-    let _ = article;
-    Quotes::default()
+    let mut found = read_marks(article);
+    speech_in_singles(article, &mut found);
+    let mut quotes = Quotes { list: found.drafts.iter().map(|draft| draft.quote(article)).collect(), faults: Vec::new() };
+    nest(&mut quotes.list);
+    running::join(article, &mut quotes.list);
+    faults::find(article, &found, &mut quotes);
+    nest(&mut quotes.list);
+    blockquotes::add(article, &mut quotes);
+    kinds::tell(article, &mut quotes.list);
+    quotes
+}
+
+/// A pair of marks and the block it stands in.
+struct Draft {
+    pair: Pair,
+    block: usize,
+}
+
+impl Draft {
+    fn quote(&self, article: &Article) -> Quote {
+        let Pair { open, close, end } = self.pair;
+        let inside = open.end..close.map_or(end, |close| close.start);
+        Quote {
+            range: open.start..end,
+            words: kinds::count_words(article.prose.slice(&inside)),
+            inside,
+            block: self.block,
+            kind: Kind::Partial,
+            style: style(open.glyph),
+            closed: close.is_some(),
+            continues: None,
+            parent: None,
+        }
+    }
+}
+
+/// A mark without a partner and the block it stands in.
+struct Alone {
+    mark: Mark,
+    block: usize,
+}
+
+/// What the marks of an article came to.
+#[derive(Default)]
+struct Found {
+    /// Sorted by start; an inner one follows its outer one. Never empty inside.
+    drafts: Vec<Draft>,
+    /// Double marks and guillemets that close nothing; sorted by block.
+    unopened: Vec<Alone>,
+    /// Curly marks that face the wrong way, each with the one that belongs there.
+    reversed: Vec<(Mark, char)>,
+    /// Single marks that open and found no partner; sorted by block.
+    single_openers: Vec<Alone>,
+    /// Single marks that surely close and found no partner; sorted by block.
+    single_closers: Vec<Alone>,
+    /// Whether speech stands in single marks in this article.
+    in_singles: bool,
+}
+
+/// Pairs the marks of every block.
+fn read_marks(article: &Article) -> Found {
+    let text = article.prose.text();
+    let curly_twins = marks::has_curly_twins(text);
+    let mut found = Found::default();
+    let (mut marks, mut paired, mut leftover) = (Vec::new(), Paired::default(), Leftover::default());
+    for (block, place) in article.blocks.iter().enumerate() {
+        marks::read(text, &place.prose, curly_twins, &mut marks);
+        if marks.is_empty() {
+            continue;
+        }
+        paired.clear();
+        leftover.clear();
+        pairs::read(text, &place.prose, &marks, &mut paired);
+        singles::read(text, &marks, &mut paired, &mut leftover);
+        let full = |pair: &&Pair| !text[pair.open.end..pair.close.map_or(pair.end, |close| close.start)].trim().is_empty();
+        found.drafts.extend(paired.pairs.iter().filter(full).map(|&pair| Draft { pair, block }));
+        found.unopened.extend(paired.unopened.iter().map(|&mark| Alone { mark, block }));
+        found.reversed.append(&mut paired.reversed);
+        found.single_openers.extend(leftover.openers.iter().map(|&mark| Alone { mark, block }));
+        found.single_closers.extend(leftover.closers.iter().map(|&mark| Alone { mark, block }));
+    }
+    sort(&mut found.drafts);
+    found
+}
+
+fn sort(drafts: &mut [Draft]) {
+    drafts.sort_by_key(|draft| (draft.pair.open.start, Reverse(draft.pair.end)));
+}
+
+/// In an article that speaks in single marks, takes those that open speech and are never closed as such.
+fn speech_in_singles(article: &Article, found: &mut Found) {
+    let text = article.prose.text();
+    let (mut singles, mut doubles, mut end) = (0, 0, 0);
+    for draft in found.drafts.iter().filter(|draft| draft.pair.close.is_some()) {
+        // An inner quotation takes the other style; only the outer ones tell.
+        if draft.pair.open.start < end {
+            continue;
+        }
+        end = draft.pair.end;
+        let speaks = text[..end].chars().nth_back(1).is_some_and(|c| matches!(c, ',' | '.' | '?' | '!' | '…' | '—'));
+        match draft.pair.open.glyph.family() {
+            Family::Single if speaks => singles += 1,
+            Family::Double => doubles += 1,
+            _ => {}
+        }
+    }
+    found.in_singles = singles > doubles;
+    if !found.in_singles {
+        return;
+    }
+    for Alone { mark, block } in std::mem::take(&mut found.single_openers) {
+        let place = &article.blocks[block].prose;
+        let within = found.drafts.partition_point(|draft| draft.pair.open.start < mark.start);
+        let next = found.drafts.get(within).map_or(place.end, |draft| draft.pair.open.start).min(place.end);
+        let end = mark.end + text[mark.end..next].trim_end().len();
+        if text[..mark.start].trim_end().ends_with(['.', ',', ':', '?', '!', '\n']) || mark.start == place.start {
+            found.drafts.push(Draft { pair: Pair { open: mark, close: None, end }, block });
+        }
+    }
+    sort(&mut found.drafts);
+}
+
+/// Tells each quotation which one it stands in.
+fn nest(list: &mut [Quote]) {
+    let mut outer: Vec<usize> = Vec::new();
+    for i in 0..list.len() {
+        while outer.last().is_some_and(|&o| list[o].range.end <= list[i].range.start) {
+            outer.pop();
+        }
+        list[i].parent = outer.iter().rev().take(64).copied().find(|&o| list[i].range.end <= list[o].range.end);
+        outer.push(i);
+    }
+}
+
+fn style(glyph: Glyph) -> Style {
+    match glyph {
+        Glyph::LeftDouble | Glyph::RightDouble => Style::CurlyDouble,
+        Glyph::LowDouble | Glyph::LowSingle => Style::LowHigh,
+        Glyph::StraightDouble | Glyph::Twin | Glyph::Backticks => Style::StraightDouble,
+        Glyph::LeftSingle | Glyph::RightSingle => Style::CurlySingle,
+        Glyph::StraightSingle | Glyph::Backtick => Style::StraightSingle,
+        Glyph::LeftGuillemet | Glyph::RightGuillemet => Style::Guillemets,
+        Glyph::LeftSingleGuillemet | Glyph::RightSingleGuillemet => Style::SingleGuillemets,
+    }
 }

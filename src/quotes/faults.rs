@@ -1,0 +1,89 @@
+//! What is wrong with the marks of an article.
+
+use crate::markdown::Article;
+use crate::quotes::marks::{Family, Glyph};
+use crate::quotes::{Fault, Found, Quote, Quotes, closing, running};
+
+/// Finds the faults. A quotation whose closing mark surely belongs at one place ends there.
+pub fn find(article: &Article, found: &Found, quotes: &mut Quotes) {
+    let mut faults = Vec::new();
+    let mut goes_on = vec![false; quotes.list.len()];
+    for quote in &quotes.list {
+        if let Some(earlier) = quote.continues {
+            goes_on[earlier] = true;
+        }
+    }
+    for (i, draft) in found.drafts.iter().enumerate() {
+        let quote = &mut quotes.list[i];
+        match draft.pair.close {
+            Some(close) if !agree(draft.pair.open.glyph, close.glyph) => {
+                faults.push(Fault::MixedPair { open: draft.pair.open.range(), close: close.range() });
+            }
+            None if !goes_on[i] && !closed_later(article, found, quote) => {
+                let place = closing::find(article, quote);
+                if let Some(place) = place.filter(|place| place.sure) {
+                    quote.range.end = place.at;
+                    quote.inside.end = place.at;
+                }
+                faults.push(Fault::Unclosed { mark: draft.pair.open.range(), close_at: place.map(|place| place.at) });
+            }
+            _ => {}
+        }
+    }
+    faults.extend(found.unopened.iter().map(|alone| Fault::Unopened { mark: alone.mark.range() }));
+    if found.in_singles {
+        faults.extend(found.single_closers.iter().map(|alone| Fault::Unopened { mark: alone.mark.range() }));
+    }
+    faults.extend(found.reversed.iter().map(|(mark, right)| Fault::Reversed { mark: mark.range(), right: *right }));
+    faults.extend(minority(found).map(|quote| Fault::MixedArticle { quote }));
+    faults.sort_by_key(|fault| fault.start(&quotes.list));
+    quotes.faults = faults;
+}
+
+impl Fault {
+    /// Where it starts.
+    fn start(&self, list: &[Quote]) -> usize {
+        match self {
+            Self::Unclosed { mark, .. } | Self::Unopened { mark } | Self::Reversed { mark, .. } => mark.start,
+            Self::MixedPair { open, .. } => open.start,
+            Self::MixedArticle { quote } => list[*quote].range.start,
+        }
+    }
+}
+
+/// Whether the next paragraphs go on without a mark of their own and close what `quote` opened: then the one
+/// fault is the closing mark that nothing in its paragraph opened.
+fn closed_later(article: &Article, found: &Found, quote: &Quote) -> bool {
+    let next = found.unopened.partition_point(|alone| alone.block <= quote.block);
+    running::is_left_open(article, quote)
+        && found.unopened.get(next).is_some_and(|alone| {
+            let first = found.drafts.partition_point(|draft| draft.block <= quote.block);
+            found.drafts.get(first).is_none_or(|draft| draft.pair.open.start > alone.mark.start)
+        })
+}
+
+/// Whether the two marks may stand around one quotation.
+fn agree(open: Glyph, close: Glyph) -> bool {
+    open.family() == close.family()
+        && match open {
+            Glyph::StraightDouble => close == Glyph::StraightDouble,
+            Glyph::Twin => close == Glyph::Twin,
+            Glyph::Backticks => matches!(close, Glyph::Twin | Glyph::StraightDouble),
+            Glyph::StraightSingle | Glyph::Backtick => close == Glyph::StraightSingle,
+            _ => !close.is_straight(),
+        }
+}
+
+/// Quotations in straight double marks where more are curly, or the other way round. Of as many, the straight ones.
+fn minority(found: &Found) -> impl Iterator<Item = usize> {
+    let sides = |straight: bool| {
+        found.drafts.iter().enumerate().filter(move |(_, draft)| {
+            draft.pair.open.glyph.family() == Family::Double
+                && draft.pair.open.glyph.is_straight() == straight
+                && draft.pair.close.is_none_or(|close| agree(draft.pair.open.glyph, close.glyph))
+        })
+    };
+    let (straight, curly) = (sides(true).count(), sides(false).count());
+    let mixed = straight > 0 && curly > 0;
+    sides(straight <= curly).filter(move |_| mixed).map(|(i, _)| i)
+}

@@ -1,0 +1,322 @@
+//! What kind of quotation each is, told from its words and from those beside it.
+
+use crate::language::lexicon::{self, Class};
+use crate::language::verbs::{self, Frames, Strength};
+use crate::markdown::{Article, BlockKind};
+use crate::quotes::cues::{self, Cue};
+use crate::quotes::{Kind, Quote};
+
+/// Tells each quotation its kind; block quotations know theirs.
+pub fn tell(article: &Article, list: &mut [Quote]) {
+    for i in 0..list.len() {
+        if list[i].kind != Kind::Blockquote {
+            list[i].kind = kind(article, list, i);
+        }
+    }
+}
+
+/// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
+pub fn count_words(text: &str) -> usize {
+    words(text).count()
+}
+
+/// A quotation and what stands beside it in its block.
+struct View<'a> {
+    /// The words in marks, trimmed.
+    inside: &'a str,
+    /// The block before the opening mark, as far as it matters.
+    before: &'a str,
+    /// The block after the closing mark, as far as it matters.
+    after: &'a str,
+    /// The last words before the mark with nothing but a comma between, in reading order.
+    words_before: Vec<&'a str>,
+    /// The first words after it.
+    words_after: Vec<&'a str>,
+    lead: Lead,
+    words: usize,
+}
+
+/// Bytes on either side that are looked at: a long sentence. Without it one endless paragraph would be read again
+/// for each of its quotations.
+const REACH: usize = 300;
+
+/// What stands right before the opening mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lead {
+    /// Nothing, or the end of a sentence.
+    Start,
+    /// A colon, a comma or a dash.
+    Pause,
+    /// A word: the quotation is part of a clause.
+    Word,
+}
+
+fn kind(article: &Article, list: &[Quote], i: usize) -> Kind {
+    let quote = &list[i];
+    let block = &article.blocks[quote.block];
+    let view = View::of(article, quote);
+    let headline = matches!(block.kind, BlockKind::Heading(_)) || is_headline(article.prose.slice(&block.prose));
+    let titled = !headline && is_title_case(view.inside);
+    let speech = view.speaks_before() || view.speaks_after();
+    match cues::before(&view.words_before) {
+        Some(Cue::Scare) => return Kind::Scare,
+        Some(Cue::Nickname) if view.words <= 6 => return Kind::Nickname,
+        Some(Cue::Title) if view.words <= 25 => return Kind::Title,
+        Some(Cue::Term) if view.words <= 6 && view.lead == Lead::Word => return Kind::Term,
+        Some(Cue::Work) if titled && view.words <= 12 && !view.inside.ends_with(['!', '?']) && !view.speaks_after() => {
+            return Kind::Title;
+        }
+        _ => {}
+    }
+    if !headline && view.is_nickname() {
+        return Kind::Nickname;
+    }
+    if view.words <= 8 && !view.ends_speech() {
+        match cues::after(&view.words_after) {
+            Some(Cue::Work) if titled => return Kind::Title,
+            Some(Cue::Term) if view.words <= 5 && !speech => return Kind::Term,
+            _ => {}
+        }
+    }
+    if titled && !speech {
+        let first = words(view.inside).next().unwrap_or_default();
+        if cues::inside(&[first]) == Some(Cue::Operation) {
+            return Kind::Term;
+        }
+        if view.reads_as_title() {
+            return Kind::Title;
+        }
+    }
+    if view.is_sentence() || continues_sentence(article, list, i) {
+        return Kind::Full;
+    }
+    if view.words > 3 {
+        return Kind::Partial;
+    }
+    let words: Vec<&str> = words(view.inside).collect();
+    let answers = cues::inside(&words) == Some(Cue::Answer);
+    if answers || speech || view.speaks_near() || view.lead == Lead::Start || view.inside.ends_with(['!', '?']) {
+        Kind::Fragment
+    } else {
+        Kind::Scare
+    }
+}
+
+impl<'a> View<'a> {
+    fn of(article: &'a Article, quote: &Quote) -> Self {
+        let text = article.prose.text();
+        let block = &article.blocks[quote.block].prose;
+        let before = &text[text.ceil_char_boundary(block.start.max(quote.range.start.saturating_sub(REACH)))..quote.range.start];
+        let after = &text[quote.range.end..text.floor_char_boundary(block.end.min(quote.range.end + REACH))];
+        let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '‘' | '“' | '"'));
+        let lead = match trimmed.chars().next_back() {
+            None | Some('.' | '!' | '?' | '…' | '”' | '’' | '•' | '*' | '|' | ';') => Lead::Start,
+            Some(':' | ',' | '—' | '–' | '-') => Lead::Pause,
+            Some(_) => Lead::Word,
+        };
+        let lead = if lead == Lead::Start && ends_in_abbreviation(trimmed) { Lead::Word } else { lead };
+        let mut words_before: Vec<&str> = Vec::new();
+        if lead != Lead::Start {
+            let clause = trimmed.trim_end_matches([',', ':', ' ', '—', '–']);
+            words_before = clause.rsplit(' ').take_while(|word| !word.is_empty()).take(4).collect();
+            words_before.reverse();
+            if let Some(cut) = words_before.iter().rposition(|word| word.ends_with([',', '.', ';', ':', '?', '!', '”', '"'])) {
+                words_before.drain(..=cut);
+            }
+        }
+        let words_after = match after.strip_prefix([' ', '\u{a0}']) {
+            Some(rest) => rest.split(' ').take(4).map(|word| word.trim_end_matches([',', '.', ';', ':', '?', '!'])).collect(),
+            None => Vec::new(),
+        };
+        Self { inside: text[quote.inside.clone()].trim(), before, after, words_before, words_after, lead, words: quote.words }
+    }
+
+    /// Whether the words begin as a sentence does.
+    fn begins(&self) -> bool {
+        let start = self.inside.trim_start_matches(|c: char| !c.is_alphanumeric());
+        start.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() && self.lead != Lead::Word)
+    }
+
+    /// Whether the words end as a sentence does.
+    fn ends(&self) -> bool {
+        self.inside.trim_end_matches(['’', '\'', '”', '"', ')', ']']).ends_with(['.', '!', '?', '…', '—'])
+    }
+
+    /// Whether the words end with a comma, before a tag.
+    fn ends_speech(&self) -> bool {
+        self.inside.trim_end_matches(['’', '\'', '”', '"']).ends_with(',') && self.speaks_after()
+    }
+
+    /// Whether a verb of speech stands right before the mark.
+    fn speaks_before(&self) -> bool {
+        self.lead != Lead::Start && self.words_before.last().is_some_and(|word| speaks(word))
+    }
+
+    /// Whether a tag follows the mark: `she said`, `said Ruiz`.
+    fn speaks_after(&self) -> bool {
+        self.words_after.iter().any(|word| speaks(word))
+    }
+
+    /// Whether a verb of speech stands in the same sentence, a few words off.
+    fn speaks_near(&self) -> bool {
+        let sentence = self.before.rsplit(['.', '!', '?']).next().unwrap_or_default();
+        let after = self.after.split(['.', '!', '?']).next().unwrap_or_default();
+        sentence.rsplit(' ').take(9).chain(after.split(' ').take(6)).any(|word| {
+            speaks(word.trim_matches(|c: char| !c.is_alphanumeric()))
+        })
+    }
+
+    /// Whether the words stand between a given and a family name.
+    fn is_nickname(&self) -> bool {
+        let [Some(given), Some(family)] = [self.words_before.last(), self.words_after.first()] else { return false };
+        let plain = |word: &str| {
+            word.starts_with(char::is_uppercase)
+                && !lexicon::class(word).has(
+                    Class::DETERMINER
+                        .or(Class::PREPOSITION)
+                        .or(Class::PRONOUN)
+                        .or(Class::CONJUNCTION)
+                        .or(Class::SUBORDINATOR)
+                        .or(Class::STARTER)
+                        .or(Class::TIME),
+                )
+        };
+        self.lead == Lead::Word
+            && self.before.ends_with(' ')
+            && self.words <= 3
+            && plain(given)
+            && plain(family)
+            && !self.inside.ends_with(['.', ',', '!', '?'])
+            && self.inside.starts_with(|c: char| c.is_uppercase() || c == 't')
+            && !speaks(given)
+    }
+
+    /// Whether words in Title Case, with no cue beside them, still read as a title rather than as speech.
+    fn reads_as_title(&self) -> bool {
+        let capitals = words(self.inside).filter(|word| word.starts_with(char::is_uppercase)).count();
+        self.words <= 8
+            && capitals >= 2
+            && !self.inside.ends_with(['!', '?'])
+            && self.lead != Lead::Pause
+            && !(self.lead == Lead::Start && self.ends())
+    }
+
+    /// Whether the words are a sentence or more.
+    fn is_sentence(&self) -> bool {
+        if inner_stops(self.inside) > 0 && self.words > 3 {
+            return true;
+        }
+        if !self.begins() {
+            return false;
+        }
+        let outer_end = self.after.trim_start().starts_with(['.', '!', '?', ',', ';', '—', '–', '\n']) || self.after.trim().is_empty();
+        match self.lead {
+            Lead::Start | Lead::Pause => {
+                self.ends() || self.inside.ends_with(',') || self.words > 3 && (outer_end || self.speaks_after())
+            }
+            Lead::Word => {
+                let that = cues::before(&self.words_before) == Some(Cue::That);
+                self.words > 1 && self.ends() && !that && self.speaks_before()
+            }
+        }
+    }
+}
+
+/// Whether the quotation is the second half of one that a tag splits: “The bridge,” Ruiz said, “will reopen.”
+fn continues_sentence(article: &Article, list: &[Quote], i: usize) -> bool {
+    let quote = &list[i];
+    let Some(last) = list[..i].iter().rev().take(64).find(|last| last.parent == quote.parent) else { return false };
+    if last.block != quote.block || last.kind != Kind::Full || last.range.end > quote.range.start {
+        return false;
+    }
+    let gap = &article.prose.text()[last.range.end..quote.range.start];
+    let before = article.prose.slice(&last.inside).trim_end();
+    let ends = article.prose.slice(&quote.inside).trim_end();
+    before.ends_with(',')
+        && gap.len() <= 90
+        && gap.trim_end().ends_with(',')
+        && !gap.contains(['?', '!', ';', ':'])
+        && gap.split(' ').any(|word| speaks(word.trim_end_matches(',')))
+        && ends.ends_with(['.', ',', '!', '?', '…', '—'])
+}
+
+/// Whether `word` is a verb of speech that takes quotations.
+fn speaks(word: &str) -> bool {
+    let Some(verb) = lexicon::class(word).verb().map(|i| &verbs::all()[i]) else { return false };
+    verb.strength >= Strength::Usual && verb.frames.has(Frames::QUOTE)
+}
+
+/// Whether every word but the small ones begins with a capital, and the first does.
+fn is_title_case(text: &str) -> bool {
+    let mut any = false;
+    for word in words(text) {
+        let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        if !capital && (!any || !is_small(word)) {
+            return false;
+        }
+        any = true;
+    }
+    any && inner_stops(text) == 0
+}
+
+/// Words that titles leave small.
+fn is_small(word: &str) -> bool {
+    word.chars().count() <= 4 && lexicon::class(word).has(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION))
+        || matches!(word, "a" | "an" | "the" | "of" | "and" | "in" | "to" | "for" | "on" | "at" | "by" | "or" | "from" | "with" | "vs")
+}
+
+/// Whether a block is a headline in Title Case.
+fn is_headline(text: &str) -> bool {
+    let (mut all, mut capital) = (0, 0);
+    for word in words(text).take(40).filter(|word| word.len() > 3) {
+        all += 1;
+        capital += usize::from(word.starts_with(char::is_uppercase));
+    }
+    all >= 4 && all < 30 && capital * 10 >= all * 8
+}
+
+/// Sentence ends inside `text`, the last one left out.
+fn inner_stops(text: &str) -> usize {
+    let mut stops = 0;
+    for (i, c) in text.char_indices() {
+        if !matches!(c, '.' | '!' | '?') {
+            continue;
+        }
+        let mut rest = text[i + 1..].chars();
+        let next = rest.next();
+        let begins = rest.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '['));
+        if next == Some(' ') && begins && !(c == '.' && ends_in_abbreviation(&text[..=i])) {
+            stops += 1;
+        }
+    }
+    stops
+}
+
+/// Whether the stop at the end of `text` belongs to an abbreviation or an initial.
+fn ends_in_abbreviation(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('.') else { return false };
+    let word = text.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
+    word.contains('.') || word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I" || lexicon::is_abbreviation(word)
+}
+
+/// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let mut end = start;
+        let mut joined = false;
+        for (i, c) in text[start..].char_indices() {
+            if c.is_alphanumeric() {
+                end = start + i + c.len_utf8();
+                joined = false;
+            } else if joined || !matches!(c, '\'' | '’' | '.' | '-') {
+                break;
+            } else {
+                joined = true;
+            }
+        }
+        at = end;
+        Some(&text[start..end])
+    })
+}

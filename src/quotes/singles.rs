@@ -1,0 +1,171 @@
+//! Tells single quotation marks from apostrophes and pairs them inside one block.
+//!
+//! A single mark speaks only when it opens at the start of a word and another closes at the end of one, both on
+//! the same level of double marks. Everything else is an apostrophe: a clipped word (’90s, ’em), a plural
+//! possessive (students’), feet and minutes.
+
+use crate::quotes::marks::{Faces, Family, Glyph, Mark};
+use crate::quotes::pairs::{Pair, Paired};
+
+/// Single marks that found no partner.
+#[derive(Debug, Default)]
+pub struct Leftover {
+    /// Marks that open, in no certain order.
+    pub openers: Vec<Mark>,
+    /// Marks that surely close, in no certain order.
+    pub closers: Vec<Mark>,
+}
+
+impl Leftover {
+    /// Forgets one block's marks, to take those of the next.
+    pub fn clear(&mut self) {
+        self.openers.clear();
+        self.closers.clear();
+    }
+}
+
+/// What a single mark may be. The later, the surer it closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Apostrophe,
+    /// Stands at the start of a word.
+    Opens,
+    /// An apostrophe at the start of a word, unless a sure closing mark answers it.
+    MayOpen,
+    /// Stands at the end of a word that may be a plural possessive or a clipped word.
+    MayClose,
+    /// Stands at the end of a word.
+    Closes,
+    /// Stands after punctuation.
+    SurelyCloses,
+}
+
+/// Pairs the single marks among `marks`, one block's. What other families closed keeps its single marks to itself.
+pub fn read(text: &str, marks: &[Mark], paired: &mut Paired, leftover: &mut Leftover) {
+    paired.pairs.sort_by_key(|pair| pair.open.start);
+    let outer = &paired.pairs;
+    let mut levels: Vec<(usize, Mark, Part)> = Vec::new();
+    let mut inside: Vec<usize> = Vec::new();
+    let mut next = 0;
+    let mut last: Option<Mark> = None;
+    for mark in marks.iter().filter(|mark| mark.glyph.family() == Family::Single) {
+        while next < outer.len() && outer[next].open.start < mark.start {
+            if outer[next].close.is_some() {
+                inside.push(next);
+            }
+            next += 1;
+        }
+        while inside.last().is_some_and(|&i| outer[i].end <= mark.start) {
+            inside.pop();
+        }
+        let part = part(text, mark, last.as_ref());
+        last = Some(*mark);
+        if part != Part::Apostrophe {
+            levels.push((inside.last().map_or(0, |i| i + 1), *mark, part));
+        }
+    }
+    levels.sort_by_key(|&(level, mark, _)| (level, mark.start));
+    for level in levels.chunk_by(|a, b| a.0 == b.0) {
+        pair(level, paired, leftover);
+    }
+}
+
+/// Pairs the marks of one level.
+fn pair(marks: &[(usize, Mark, Part)], paired: &mut Paired, leftover: &mut Leftover) {
+    let mut open: Option<(Mark, Part)> = None;
+    let mut may_close: Option<Mark> = None;
+    let mut settle = |open: Option<(Mark, Part)>, close: Option<Mark>, leftover: &mut Leftover| match (open, close) {
+        (Some((opener, part)), Some(close)) => {
+            if part == Part::MayOpen && opener.glyph == Glyph::RightSingle {
+                paired.reversed.push((opener, '‘'));
+            }
+            paired.pairs.push(Pair { open: opener, close: Some(close), end: close.end });
+        }
+        (Some((opener, Part::Opens)), None) => leftover.openers.push(opener),
+        _ => {}
+    };
+    for &(_, mark, part) in marks {
+        match part {
+            Part::Opens => {
+                let close = may_close.take().filter(|_| matches!(open, Some((_, Part::Opens))));
+                settle(open.replace((mark, part)), close, leftover);
+            }
+            Part::MayOpen => {
+                if open.is_none() {
+                    open = Some((mark, part));
+                    may_close = None;
+                }
+            }
+            Part::MayClose => {
+                may_close.get_or_insert(mark);
+            }
+            Part::Closes if matches!(open, Some((_, Part::Opens))) => settle(open.take(), Some(mark), leftover),
+            Part::SurelyCloses if open.is_some() => settle(open.take(), Some(mark), leftover),
+            Part::SurelyCloses => leftover.closers.push(mark),
+            Part::Closes | Part::Apostrophe => {}
+        }
+        if open.is_none() {
+            may_close = None;
+        }
+    }
+    let close = may_close.filter(|_| matches!(open, Some((_, Part::Opens))));
+    settle(open, close, leftover);
+}
+
+/// What `mark` may be, `last` being the single mark before it.
+fn part(text: &str, mark: &Mark, last: Option<&Mark>) -> Part {
+    match (mark.glyph, mark.faces) {
+        (Glyph::LowSingle | Glyph::Backtick, Faces::Closing) => Part::Apostrophe,
+        (Glyph::LowSingle | Glyph::Backtick, _) => Part::Opens,
+        (Glyph::LeftSingle, Faces::Closing) => closing(text, mark, last),
+        (Glyph::RightSingle, Faces::Opening) if is_clipped(&text[mark.end..]) => Part::Apostrophe,
+        (_, Faces::Opening) if is_clipped(&text[mark.end..]) => Part::MayOpen,
+        (Glyph::LeftSingle, _) => Part::Opens,
+        (Glyph::RightSingle, Faces::Opening) => Part::MayOpen,
+        (_, Faces::Opening) => Part::Opens,
+        (_, Faces::Closing) => closing(text, mark, last),
+        (_, Faces::Unclear) => Part::Apostrophe,
+    }
+}
+
+/// How surely a mark at the end of a word closes.
+fn closing(text: &str, mark: &Mark, last: Option<&Mark>) -> Part {
+    let word_start = text[..mark.start].rfind(|c: char| !c.is_alphanumeric() && c != '.').map_or(0, |i| {
+        i + text[i..].chars().next().map_or(1, char::len_utf8)
+    });
+    let word = &text[word_start..mark.start];
+    // ’n’: both its marks are apostrophes.
+    if word.eq_ignore_ascii_case("n") && last.is_some_and(|last| last.end == word_start) {
+        return Part::Apostrophe;
+    }
+    let word_follows = mark.after == ' ' && text[mark.end..].trim_start().starts_with(char::is_alphanumeric);
+    if !mark.before.is_alphanumeric() {
+        let abbreviation = mark.before == '.' && word.trim_end_matches('.').contains('.');
+        let lower_follows = word_follows && text[mark.end..].trim_start().starts_with(char::is_lowercase);
+        return if abbreviation && lower_follows { Part::MayClose } else { Part::SurelyCloses };
+    }
+    let may_be_apostrophe = mark.before.is_ascii_digit()
+        || matches!(mark.before, 's' | 'S' | 'x' | 'z')
+        || word.ends_with("in")
+        || CLIPPED_ENDS.contains(&word);
+    if may_be_apostrophe && word_follows { Part::MayClose } else { Part::Closes }
+}
+
+/// Words whose last letter speech swallows.
+const CLIPPED_ENDS: &[&str] = &["o", "O", "th", "ol", "po", "mo", "lil", "wi"];
+
+/// Words whose first letters speech swallows, and what follows an apostrophe after a word.
+const CLIPPED_STARTS: &[&str] = &[
+    "em", "tis", "twas", "twere", "twill", "til", "till", "cause", "cuz", "coz", "bout", "round", "n", "nuff", "neath",
+    "burbs", "hood", "tween", "d", "ll", "s", "re", "ve", "t", "m",
+];
+
+/// Whether `rest` goes on as a word does whose start was clipped: ’90s, ’em, ’til.
+fn is_clipped(rest: &str) -> bool {
+    let word = rest.find(|c: char| !c.is_alphanumeric()).map_or(rest, |end| &rest[..end]);
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 2 && matches!(&word[2..], "" | "s" | "er" | "ers") {
+        return !rest[word.len()..].starts_with([':', ',', '%']) || &word[2..] != "";
+    }
+    word.len() <= 8 && CLIPPED_STARTS.iter().any(|clipped| word.eq_ignore_ascii_case(clipped))
+}
