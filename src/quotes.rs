@@ -140,7 +140,8 @@ impl Quotes {
 pub fn find(article: &Article) -> Quotes {
     let mut found = read_marks(article);
     speech_in_singles(article, &mut found);
-    let mut quotes = Quotes { list: found.drafts.iter().map(|draft| draft.quote(article)).collect(), faults: Vec::new() };
+    let mut quotes =
+        Quotes { list: found.drafts.iter().map(|draft| draft.quote(article)).collect(), faults: Vec::new() };
     nest(&mut quotes.list);
     running::join(article, &mut quotes.list);
     faults::find(article, &found, &mut quotes);
@@ -185,6 +186,8 @@ struct Alone {
 struct Found {
     /// Sorted by start; an inner one follows its outer one. Never empty inside.
     drafts: Vec<Draft>,
+    /// Marks that open right before another that opens.
+    doubled: Vec<Mark>,
     /// Double marks and guillemets that close nothing; sorted by block.
     unopened: Vec<Alone>,
     /// Curly marks that face the wrong way, each with the one that belongs there.
@@ -212,8 +215,12 @@ fn read_marks(article: &Article) -> Found {
         leftover.clear();
         pairs::read(text, &place.prose, &marks, &mut paired);
         singles::read(text, &marks, &mut paired, &mut leftover);
-        let full = |pair: &&Pair| !text[pair.open.end..pair.close.map_or(pair.end, |close| close.start)].trim().is_empty();
+        let full =
+            |pair: &&Pair| !text[pair.open.end..pair.close.map_or(pair.end, |close| close.start)].trim().is_empty();
         found.drafts.extend(paired.pairs.iter().filter(full).map(|&pair| Draft { pair, block }));
+        let doubled = paired.pairs.iter().filter(|pair| pair.close.is_none() && !full(pair));
+        let alone = |pair: &&Pair| text[place.prose.clone()].trim() == &text[pair.open.range()];
+        found.doubled.extend(doubled.filter(|pair| !alone(pair)).map(|pair| pair.open));
         found.unopened.extend(paired.unopened.iter().map(|&mark| Alone { mark, block }));
         found.reversed.append(&mut paired.reversed);
         found.single_openers.extend(leftover.openers.iter().map(|&mark| Alone { mark, block }));

@@ -22,14 +22,35 @@ pub fn find(article: &Article, quote: &Quote) -> Option<Place> {
         return Some(place);
     }
     let text = article.prose.slice(&quote.inside);
-    let stop = first_stop(text);
     let guess = |at| Some(Place { at: quote.inside.start + at, sure: false });
-    if running::is_left_open(article, quote) {
-        let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
-        return guess(if begins { text.len() } else { stop });
+    if let Some(bracket) = bracket(text) {
+        return guess(bracket);
     }
-    // Between this mark and the next the writer may have gone on in words of his own.
-    if stop == text.len() { guess(stop) } else { None }
+    let stop = first_stop(text).filter(|&stop| stop < text.len());
+    let ends = text.trim_end_matches(['’', '\'', '”', '"', ')', ']']).ends_with(['.', '!', '?', '…', '—']);
+    if !running::is_left_open(article, quote) {
+        // Between this mark and the next the writer may have gone on in words of his own.
+        return if ends && stop.is_none() { guess(text.len()) } else { None };
+    }
+    let begins = text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase);
+    match stop {
+        Some(stop) if !begins => guess(stop),
+        _ => guess(text.len()),
+    }
+}
+
+/// Where a bracket closes in `text` that was opened before it.
+fn bracket(text: &str) -> Option<usize> {
+    let mut open = 0;
+    for (i, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' => open += 1,
+            b')' if open == 0 => return Some(i),
+            b')' => open -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Where the first tag stands that the writer put after the words of `quote`: `, she said`.
@@ -42,7 +63,7 @@ pub fn tag(article: &Article, quote: &Quote) -> Option<Place> {
         let Some(rest) = text[at..].strip_prefix(' ') else { continue };
         if let Some(after) = tag_len(rest) {
             let tail = &rest[after..];
-            let ends = first_stop(tail);
+            let ends = first_stop(tail).unwrap_or(tail.len());
             let sure = text[..at].ends_with(',') && tail[ends..].trim().is_empty() && !tail.contains(['‘', '\'', '(']);
             return Some(Place { at: quote.inside.start + at, sure });
         }
@@ -65,7 +86,8 @@ fn tag_len(rest: &str) -> Option<usize> {
     let goes_on = tail.strip_prefix(' ').is_some_and(|tail| {
         let next = words_of(tail);
         let class = lexicon::class(next);
-        !class.has(Class::PREPOSITION.or(Class::TIME).or(Class::ADVERB)) && !matches!(next, "during" | "while" | "as" | "when")
+        !class.has(Class::PREPOSITION.or(Class::TIME).or(Class::ADVERB))
+            && !matches!(next, "during" | "while" | "as" | "when")
     });
     (!goes_on).then_some(after)
 }
@@ -78,7 +100,9 @@ fn speaker_len(rest: &str, words: &[Range<usize>]) -> Option<usize> {
         return Some(1);
     }
     if matches!(first, "the" | "a" | "an" | "one" | "his" | "her") {
-        return word(1).filter(|word| lexicon::class(word).has(Class::HUMAN.or(Class::BODY).or(Class::TITLE).or(Class::KIN))).map(|_| 2);
+        return word(1)
+            .filter(|word| lexicon::class(word).has(Class::HUMAN.or(Class::BODY).or(Class::TITLE).or(Class::KIN)))
+            .map(|_| 2);
     }
     let names = words.iter().take_while(|range| rest[(*range).clone()].starts_with(char::is_uppercase)).count();
     (1..=4).contains(&names).then_some(names)
@@ -118,19 +142,21 @@ fn words_of(text: &str) -> &str {
     &text[..end]
 }
 
-/// Where the first sentence of `text` ends, its stop included.
-fn first_stop(text: &str) -> usize {
+/// Where the first sentence of `text` ends, its stop included; `None` when it has no stop.
+pub fn first_stop(text: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(found) = text[from..].find(['.', '?', '!']) {
         let at = from + found + 1;
         from = at;
         let word = text[..at - 1].rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
-        let abbreviation = text[..at].ends_with('.') && (word.contains('.') || word.len() == 1 || lexicon::is_abbreviation(word));
-        let closers: usize = text[at..].chars().take_while(|c| matches!(c, '’' | '\'' | ')' | ']')).map(char::len_utf8).sum();
+        let abbreviation =
+            text[..at].ends_with('.') && (word.contains('.') || word.len() == 1 || lexicon::is_abbreviation(word));
+        let closers: usize =
+            text[at..].chars().take_while(|c| matches!(c, '’' | '\'' | ')' | ']')).map(char::len_utf8).sum();
         let rest = &text[at + closers..];
         if rest.is_empty() || rest.starts_with(char::is_whitespace) && !abbreviation {
-            return at + closers;
+            return Some(at + closers);
         }
     }
-    text.len()
+    None
 }

@@ -2,7 +2,7 @@
 
 use crate::markdown::Article;
 use crate::quotes::marks::{Family, Glyph};
-use crate::quotes::{Fault, Found, Quote, Quotes, closing, running};
+use crate::quotes::{Alone, Fault, Found, Quote, Quotes, closing, running};
 
 /// Finds the faults. A quotation whose closing mark surely belongs at one place ends there.
 pub fn find(article: &Article, found: &Found, quotes: &mut Quotes) {
@@ -30,7 +30,12 @@ pub fn find(article: &Article, found: &Found, quotes: &mut Quotes) {
             _ => {}
         }
     }
-    faults.extend(found.unopened.iter().map(|alone| Fault::Unopened { mark: alone.mark.range() }));
+    faults.extend(found.doubled.iter().map(|mark| Fault::Unclosed { mark: mark.range(), close_at: None }));
+    for alone in &found.unopened {
+        if !closes_excerpt(found, quotes, alone) && !closes_after_name(article, found, quotes, alone) {
+            faults.push(Fault::Unopened { mark: alone.mark.range() });
+        }
+    }
     if found.in_singles {
         faults.extend(found.single_closers.iter().map(|alone| Fault::Unopened { mark: alone.mark.range() }));
     }
@@ -60,6 +65,32 @@ fn closed_later(article: &Article, found: &Found, quote: &Quote) -> bool {
             let first = found.drafts.partition_point(|draft| draft.block <= quote.block);
             found.drafts.get(first).is_none_or(|draft| draft.pair.open.start > alone.mark.start)
         })
+}
+
+/// Whether `alone` closes an excerpt in marks of its own make, whose last paragraph opens with a quotation in marks
+/// of the other make.
+fn closes_excerpt(found: &Found, quotes: &Quotes, alone: &Alone) -> bool {
+    let first = found.drafts.partition_point(|draft| draft.block < alone.block);
+    let Some(earlier) = quotes.list.get(first).and_then(|quote| quote.continues) else { return false };
+    let straight = |i: usize| found.drafts[i].pair.open.glyph.is_straight();
+    found.drafts[first].block == alone.block
+        && straight(earlier) != straight(first)
+        && straight(earlier) == alone.mark.glyph.is_straight()
+}
+
+/// Whether `alone` ends a pull quotation whose speaker stands on a line of its own inside the marks.
+fn closes_after_name(article: &Article, found: &Found, quotes: &Quotes, alone: &Alone) -> bool {
+    let block = &article.blocks[alone.block].prose;
+    let name = &article.prose.text()[block.start..alone.mark.start];
+    let next = found.drafts.partition_point(|draft| draft.block < alone.block);
+    let last = next.checked_sub(1).map(|i| &quotes.list[i]);
+    last.is_some_and(|last| !last.closed && last.block + 1 == alone.block && running::is_left_open(article, last))
+        && alone.mark.end == block.end
+        && name.starts_with(char::is_uppercase)
+        && name.len() <= 90
+        && name.split(' ').count() <= 10
+        && !name.contains(['!', '?', '“', '"'])
+        && closing::first_stop(name).is_none_or(|stop| stop == name.len())
 }
 
 /// Whether the two marks may stand around one quotation.

@@ -106,7 +106,8 @@ impl<'a> View<'a> {
     fn of(article: &'a Article, quote: &Quote) -> Self {
         let text = article.prose.text();
         let block = &article.blocks[quote.block].prose;
-        let before = &text[text.ceil_char_boundary(block.start.max(quote.range.start.saturating_sub(REACH)))..quote.range.start];
+        let before =
+            &text[text.ceil_char_boundary(block.start.max(quote.range.start.saturating_sub(REACH)))..quote.range.start];
         let after = &text[quote.range.end..text.floor_char_boundary(block.end.min(quote.range.end + REACH))];
         let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '‘' | '“' | '"'));
         let lead = match trimmed.chars().next_back() {
@@ -120,15 +121,27 @@ impl<'a> View<'a> {
             let clause = trimmed.trim_end_matches([',', ':', ' ', '—', '–']);
             words_before = clause.rsplit(' ').take_while(|word| !word.is_empty()).take(4).collect();
             words_before.reverse();
-            if let Some(cut) = words_before.iter().rposition(|word| word.ends_with([',', '.', ';', ':', '?', '!', '”', '"'])) {
+            if let Some(cut) =
+                words_before.iter().rposition(|word| word.ends_with([',', '.', ';', ':', '?', '!', '”', '"']))
+            {
                 words_before.drain(..=cut);
             }
         }
         let words_after = match after.strip_prefix([' ', '\u{a0}']) {
-            Some(rest) => rest.split(' ').take(4).map(|word| word.trim_end_matches([',', '.', ';', ':', '?', '!'])).collect(),
+            Some(rest) => {
+                rest.split(' ').take(4).map(|word| word.trim_end_matches([',', '.', ';', ':', '?', '!'])).collect()
+            }
             None => Vec::new(),
         };
-        Self { inside: text[quote.inside.clone()].trim(), before, after, words_before, words_after, lead, words: quote.words }
+        Self {
+            inside: text[quote.inside.clone()].trim(),
+            before,
+            after,
+            words_before,
+            words_after,
+            lead,
+            words: quote.words,
+        }
     }
 
     /// Whether the words begin as a sentence does.
@@ -161,9 +174,11 @@ impl<'a> View<'a> {
     fn speaks_near(&self) -> bool {
         let sentence = self.before.rsplit(['.', '!', '?']).next().unwrap_or_default();
         let after = self.after.split(['.', '!', '?']).next().unwrap_or_default();
-        sentence.rsplit(' ').take(9).chain(after.split(' ').take(6)).any(|word| {
-            speaks(word.trim_matches(|c: char| !c.is_alphanumeric()))
-        })
+        sentence
+            .rsplit(' ')
+            .take(9)
+            .chain(after.split(' ').take(6))
+            .any(|word| speaks(word.trim_matches(|c: char| !c.is_alphanumeric())))
     }
 
     /// Whether the words stand between a given and a family name.
@@ -209,7 +224,8 @@ impl<'a> View<'a> {
         if !self.begins() {
             return false;
         }
-        let outer_end = self.after.trim_start().starts_with(['.', '!', '?', ',', ';', '—', '–', '\n']) || self.after.trim().is_empty();
+        let outer_end = self.after.trim_start().starts_with(['.', '!', '?', ',', ';', '—', '–', '\n'])
+            || self.after.trim().is_empty();
         match self.lead {
             Lead::Start | Lead::Pause => {
                 self.ends() || self.inside.ends_with(',') || self.words > 3 && (outer_end || self.speaks_after())
@@ -241,7 +257,7 @@ fn continues_sentence(article: &Article, list: &[Quote], i: usize) -> bool {
 }
 
 /// Whether `word` is a verb of speech that takes quotations.
-fn speaks(word: &str) -> bool {
+pub fn speaks(word: &str) -> bool {
     let Some(verb) = lexicon::class(word).verb().map(|i| &verbs::all()[i]) else { return false };
     verb.strength >= Strength::Usual && verb.frames.has(Frames::QUOTE)
 }
@@ -261,8 +277,25 @@ fn is_title_case(text: &str) -> bool {
 
 /// Words that titles leave small.
 fn is_small(word: &str) -> bool {
-    word.chars().count() <= 4 && lexicon::class(word).has(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION))
-        || matches!(word, "a" | "an" | "the" | "of" | "and" | "in" | "to" | "for" | "on" | "at" | "by" | "or" | "from" | "with" | "vs")
+    word.chars().count() <= 4
+        && lexicon::class(word).has(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION))
+        || matches!(
+            word,
+            "a" | "an"
+                | "the"
+                | "of"
+                | "and"
+                | "in"
+                | "to"
+                | "for"
+                | "on"
+                | "at"
+                | "by"
+                | "or"
+                | "from"
+                | "with"
+                | "vs"
+        )
 }
 
 /// Whether a block is a headline in Title Case.
@@ -296,7 +329,9 @@ fn inner_stops(text: &str) -> usize {
 fn ends_in_abbreviation(text: &str) -> bool {
     let Some(text) = text.strip_suffix('.') else { return false };
     let word = text.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
-    word.contains('.') || word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I" || lexicon::is_abbreviation(word)
+    word.contains('.')
+        || word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I"
+        || lexicon::is_abbreviation(word)
 }
 
 /// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.

@@ -256,29 +256,80 @@ fn look_around(text: &str, block: &Range<usize>, marks: &mut [Mark]) {
     }
 }
 
+/// Whether a reader sees nothing at `c`: space, or a sign that only steers the direction of writing.
+fn is_space(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
 /// Whether a mark after `c` may open.
 fn opens_after(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '(' | '[' | '{' | '<' | '>' | '—' | '–' | '-' | '/' | '=' | '+' | '•' | '*' | '_' | '|' | '¿' | '¡')
+    is_space(c)
+        || matches!(
+            c,
+            '(' | '[' | '{' | '<' | '>' | '—' | '–' | '-' | '/' | '=' | '+' | '•' | '*' | '_' | '|' | '¿' | '¡'
+        )
 }
 
 /// Whether a mark before `c` may close.
 fn closes_before(c: char) -> bool {
-    c.is_whitespace()
+    is_space(c)
         || matches!(
             c,
-            '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '<' | '>' | '—' | '–' | '-' | '/' | '…' | '*' | '_' | '|'
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | ')'
+                | ']'
+                | '}'
+                | '<'
+                | '>'
+                | '—'
+                | '–'
+                | '-'
+                | '/'
+                | '…'
+                | '*'
+                | '_'
+                | '|'
         )
 }
 
 /// Whether `rest` starts with a word, or with the few marks that may lead one: `…and`, `[The`, `$5`, `@desk`.
 fn begins_word(rest: &str) -> bool {
+    if rest.starts_with(". .") {
+        return true;
+    }
     let mut led = 0;
     for c in rest.chars().take(5) {
         if c.is_alphanumeric() {
             return true;
         }
         led += 1;
-        if led > 4 || !matches!(c, '.' | '…' | '—' | '–' | '-' | '(' | '[' | '$' | '£' | '€' | '#' | '@' | '&' | '*' | '_' | '¿' | '¡' | '+') {
+        if led > 4
+            || !matches!(
+                c,
+                '.' | '…'
+                    | '—'
+                    | '–'
+                    | '-'
+                    | '('
+                    | '['
+                    | '$'
+                    | '£'
+                    | '€'
+                    | '#'
+                    | '@'
+                    | '&'
+                    | '*'
+                    | '_'
+                    | '¿'
+                    | '¡'
+                    | '+'
+            )
+        {
             return false;
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::quotes::kinds;
 use crate::quotes::marks::{Faces, Family, Glyph, Mark};
 
 /// A quotation in the making.
@@ -40,7 +41,7 @@ impl Paired {
 enum Role {
     Open,
     Close,
-    /// It measures, or belongs to an HTML attribute.
+    /// It measures, belongs to an HTML attribute, or stands alone between other marks.
     Skip,
 }
 
@@ -59,14 +60,16 @@ pub fn read(text: &str, block: &Range<usize>, marks: &[Mark], paired: &mut Paire
 /// Pairs marks of one family as brackets pair. A mark left open ends where the next one opens.
 fn pair(text: &str, block: &Range<usize>, marks: &[Mark], inward: bool, paired: &mut Paired) {
     let mut open: Vec<usize> = Vec::new();
-    let mut openers: Vec<usize> = Vec::new();
+    let mut openers: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
     let mut in_attribute = false;
     for (i, mark) in marks.iter().enumerate() {
-        let role = if mark.glyph.is_straight() && (in_attribute || opens_attribute(text, mark)) {
+        let role = if in_attribute || opens_attribute(text, mark) {
             in_attribute = !in_attribute;
             Role::Skip
         } else if measures(text, mark, marks.get(i + 1), !open.is_empty()) {
             Role::Skip
+        } else if open.is_empty() && opens_after_verb(text, mark, marks.get(i + 1)) {
+            Role::Open
         } else {
             role(mark, open.last().map(|&i| marks[i].glyph), inward)
         };
@@ -76,7 +79,7 @@ fn pair(text: &str, block: &Range<usize>, marks: &[Mark], inward: bool, paired: 
                 if mark.glyph == Glyph::RightDouble {
                     paired.reversed.push((*mark, '“'));
                 }
-                openers.push(mark.start);
+                openers[usize::from(mark.glyph.is_straight())].push(mark.start);
                 open.push(i);
             }
             Role::Close => match open.pop() {
@@ -94,6 +97,8 @@ fn pair(text: &str, block: &Range<usize>, marks: &[Mark], inward: bool, paired: 
     }
     for opener in open {
         let opener = marks[opener];
+        // Marks of another make are an inner quotation; of the same make, the next speech.
+        let openers = &openers[usize::from(opener.glyph.is_straight())];
         let next = openers.partition_point(|&start| start <= opener.start);
         let cut = openers.get(next).copied().unwrap_or(block.end);
         let end = opener.end + text[opener.end..cut].trim_end().len();
@@ -111,19 +116,37 @@ fn role(mark: &Mark, open: Option<Glyph>, inward: bool) -> Role {
             (Some(_), Faces::Unclear) if mark.after.is_whitespace() => Role::Close,
             _ => Role::Open,
         },
-        Glyph::RightDouble if open.is_none() && mark.faces == Faces::Opening => Role::Open,
+        Glyph::RightDouble if open.is_none() && (mark.faces == Faces::Opening || mark.before == '\n') => Role::Open,
         Glyph::RightDouble => Role::Close,
         Glyph::LeftGuillemet | Glyph::LeftSingleGuillemet => {
-            if inward { Role::Close } else { Role::Open }
+            if inward {
+                Role::Close
+            } else {
+                Role::Open
+            }
         }
         Glyph::RightGuillemet | Glyph::RightSingleGuillemet => {
-            if inward { Role::Open } else { Role::Close }
+            if inward {
+                Role::Open
+            } else {
+                Role::Close
+            }
         }
         _ => match (mark.faces, open) {
+            (Faces::Closing, None) if mark.after == '>' => Role::Skip,
+            (Faces::Unclear, None) if !mark.after.is_whitespace() && !mark.after.is_alphanumeric() => Role::Skip,
             (Faces::Opening, _) | (Faces::Unclear, None) => Role::Open,
             (Faces::Closing, _) | (Faces::Unclear, Some(_)) => Role::Close,
         },
     }
+}
+
+/// Whether the space stands on the wrong side of `mark`: He says,” it will reopen.”
+fn opens_after_verb(text: &str, mark: &Mark, next: Option<&Mark>) -> bool {
+    let Some(words) = text[..mark.start].strip_suffix([',', ':']) else { return false };
+    mark.after == ' '
+        && next.is_some_and(|next| next.faces == Faces::Closing)
+        && words.rsplit(' ').next().is_some_and(kinds::speaks)
 }
 
 /// Whether `mark` opens the value of an HTML attribute: `id="`.
@@ -140,7 +163,8 @@ fn measures(text: &str, mark: &Mark, next: Option<&Mark>, open: bool) -> bool {
     let before = &text[..mark.start];
     let number = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '½' || c == '¼' || c == '¾');
     let digits = before.len() - number.len();
-    if digits == 0 || digits > 4 || number.ends_with(['$', '£', '€', ',', '.', ':']) {
+    if !before.ends_with(|c: char| c.is_numeric()) || digits > 4 || number.ends_with(['$', '£', '€', ',', '.', ':'])
+    {
         return false;
     }
     // A closing mark that comes next would have nothing to close, if this one closed.
@@ -149,7 +173,7 @@ fn measures(text: &str, mark: &Mark, next: Option<&Mark>, open: bool) -> bool {
     if feet.is_some_and(|feet| feet.ends_with(|c: char| c.is_ascii_digit())) {
         return closed_later || !open || next.is_some_and(|next| next.faces == Faces::Opening) && !is_stop(mark.after);
     }
-    let year = digits == 4 && (before.ends_with(char::is_numeric));
+    let year = digits == 4;
     mark.glyph != Glyph::RightDouble && !year && (!open || closed_later)
 }
 

@@ -68,6 +68,39 @@ pub fn read(text: &str, marks: &[Mark], paired: &mut Paired, leftover: &mut Left
     for level in levels.chunk_by(|a, b| a.0 == b.0) {
         pair(level, paired, leftover);
     }
+    mend(text, paired, leftover);
+}
+
+/// Joins marks that opened double and close single, or the other way round.
+fn mend(text: &str, paired: &mut Paired, leftover: &mut Leftover) {
+    for pair in
+        paired.pairs.iter_mut().filter(|pair| pair.close.is_none() && pair.open.glyph.family() == Family::Double)
+    {
+        let within = |mark: &Mark| pair.open.end < mark.start && mark.end <= pair.end;
+        if let Some(i) = leftover.closers.iter().position(within) {
+            let close = leftover.closers.swap_remove(i);
+            (pair.close, pair.end) = (Some(close), close.end);
+        }
+    }
+    if leftover.openers.is_empty() {
+        return;
+    }
+    let mut kept = Vec::new();
+    for close in std::mem::take(&mut paired.unopened) {
+        let clear = |open: &Mark| {
+            open.end < close.start
+                && !text[open.end..close.start].contains(['“', '”', '"', '‘'])
+                && !close.before.is_alphanumeric()
+        };
+        match leftover.openers.iter().position(clear) {
+            Some(i) if close.glyph.family() == Family::Double => {
+                let open = leftover.openers.swap_remove(i);
+                paired.pairs.push(Pair { open, close: Some(close), end: close.end });
+            }
+            _ => kept.push(close),
+        }
+    }
+    paired.unopened = kept;
 }
 
 /// Pairs the marks of one level.
@@ -130,9 +163,9 @@ fn part(text: &str, mark: &Mark, last: Option<&Mark>) -> Part {
 
 /// How surely a mark at the end of a word closes.
 fn closing(text: &str, mark: &Mark, last: Option<&Mark>) -> Part {
-    let word_start = text[..mark.start].rfind(|c: char| !c.is_alphanumeric() && c != '.').map_or(0, |i| {
-        i + text[i..].chars().next().map_or(1, char::len_utf8)
-    });
+    let word_start = text[..mark.start]
+        .rfind(|c: char| !c.is_alphanumeric() && c != '.')
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let word = &text[word_start..mark.start];
     // ’n’: both its marks are apostrophes.
     if word.eq_ignore_ascii_case("n") && last.is_some_and(|last| last.end == word_start) {
