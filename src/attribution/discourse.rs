@@ -35,6 +35,11 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
         before(article, reading, i, list, scenes);
         lead_in(article, reading, i, list, scenes);
     }
+    for i in 0..list.len() {
+        if list[i].parent.is_none() && scenes[i].closes && scenes[i].best().is_none_or(|best| best.weight < 80) {
+            signed(article, reading, i, list, scenes);
+        }
+    }
     // Tags that come late: “…” “…,” Ruiz said.
     for i in (0..list.len()).rev() {
         if list[i].parent.is_some() || !scenes[i].alone || scenes[i].best().is_some_and(|best| best.weight > 70) {
@@ -56,6 +61,25 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
         {
             scenes[i].add(Evidence { clue: Clue::After, weight: 66, ..best });
         }
+    }
+}
+
+/// A line of its own that begins with a dash and names who is quoted above it.
+fn signed(article: &Article, reading: &Reading, i: usize, list: &[Quote], scenes: &mut [Scene]) {
+    let Some(next) = article.blocks.get(list[i].block + 1) else { return };
+    let text = article.prose.text();
+    let words = &text[next.prose.clone()];
+    if words.len() > 160 || !words.starts_with(['-', '–', '—', '―']) {
+        return;
+    }
+    let line = Line::read(text, reading, &next.prose, list, &[]);
+    let [dash, name, rest @ ..] = line.chunks.as_slice() else { return };
+    let signature = matches!(dash.kind, ChunkKind::Dash)
+        && matches!(name.kind, ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Body))
+        && !rest.iter().any(|chunk| chunk.group().is_some_and(|group| group.is_finite()));
+    if signature {
+        let subject = Subject { phrase: 1..2, antecedent: None };
+        scenes[i].add(Evidence { clue: Clue::Signature, ..evidence(&line, &subject, None, 98) });
     }
 }
 
@@ -113,14 +137,36 @@ fn lead_in(article: &Article, reading: &Reading, i: usize, list: &[Quote], scene
     let Some(block) = list[i].block.checked_sub(1) else { return };
     let range = article.blocks[block].prose.clone();
     let colon = text[range.clone()].trim_end().ends_with(':');
-    if !colon {
+    if !colon && (scenes[i].best().is_some() || !scenes[i].alone) {
         return;
     }
     let outer: Vec<usize> = (0..i).filter(|&k| list[k].block == block && list[k].parent.is_none()).collect();
     let line = Line::read(text, reading, &range, list, &outer);
-    if let Some(evidence) = led_by(&line, 90) {
+    if colon {
+        if let Some(evidence) = led_by(&line, 90) {
+            scenes[i].add(evidence);
+        }
+    } else if let Some(evidence) = spoken_before(&line) {
         scenes[i].add(evidence);
     }
+}
+
+/// Who speaks in the last sentence of the paragraph before, where it holds no quotation of its own.
+fn spoken_before(line: &Line<'_>) -> Option<Evidence> {
+    let sentence = line.sentences.last()?;
+    if line.chunks[sentence.clone()].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Quote(_))) {
+        return None;
+    }
+    let clause = line.clause(sentence.start);
+    let verb = sentence
+        .clone()
+        .find(|&k| line.chunks[k].group().is_some_and(|group| speaks(group) && group.is_finite() && !group.passive))?;
+    let subject = clause.subject(verb)?;
+    matches!(
+        line.chunks[subject.phrase.start].noun(),
+        Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body | Noun::Document)
+    )
+    .then(|| evidence(line, &subject, Some(verb), 30))
 }
 
 /// Who the last sentence of `line` sets up to speak.

@@ -130,10 +130,21 @@ impl Finder<'_, '_> {
 
     /// `“…,” said Ruiz`.
     fn inverted_tag(&mut self, verb: usize, group: &Group, parted: bool) {
-        let Some(head) = group.verb else { return };
         if group.passive || group.infinitive || group.gerund || !group.is_finite() {
             return;
         }
+        let Some(head) = group.verb else {
+            // A verb of the writer's own: “…!” beamed Ana Ruiz.
+            if parted
+                && !group.auxiliary
+                && self.words >= 3
+                && let Some(subject) = self.clause.inverted(verb)
+                && matches!(self.kind(verb + 1), Some(ChunkKind::Noun(Noun::Name)))
+            {
+                self.add(Clue::TagInverted, &subject, Some(verb), 80);
+            }
+            return;
+        };
         let speaks = head.frames.has(Frames::QUOTE.or(Frames::INVERTED)) && head.strength >= Strength::Weak;
         let Some(subject) = self.clause.inverted(verb) else { return };
         if speaks && (parted || head.strength == Strength::Sure) {
@@ -177,7 +188,7 @@ impl Finder<'_, '_> {
                         },
                         Some(head) if head.strength == Strength::Sure && self.ends_soon(verb) => 78,
                         Some(_) => 40,
-                        None if comma && self.words >= 4 && self.ends_soon(verb) => 58,
+                        None if comma && self.words >= 4 && !group.auxiliary => 58,
                         None => continue,
                     };
                     self.add(Clue::TagAfter, &subject, Some(verb), weight);
@@ -361,16 +372,21 @@ impl Finder<'_, '_> {
         (self.clause.first..self.at).rev().find(|&i| matches!(self.line.chunks[i].kind, ChunkKind::Quote(_)))
     }
 
-    /// `Ruiz: “…”`.
+    /// `Ruiz: “…”`, `From the report: “…”`: a colon after words without a verb.
     fn label(&mut self, last: usize) {
         let Some(ChunkKind::Noun(noun)) = self.kind(last) else { return };
-        let phrase = last..last + 1;
-        let opens = last == self.clause.first;
-        if opens && matches!(noun, Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body) {
-            self.add(Clue::Colon, &Subject { phrase, antecedent: None }, Some(last + 1), 90);
-        } else if opens {
-            self.add(Clue::Colon, &Subject { phrase, antecedent: None }, Some(last + 1), 50);
+        let verbless =
+            !self.line.chunks[self.clause.first..last].iter().any(|chunk| chunk.group().is_some_and(Group::is_finite));
+        if !verbless {
+            return;
         }
+        let weight = match noun {
+            Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body => 90,
+            Noun::Document => 70,
+            _ => 50,
+        };
+        let first = if last == self.clause.first { 0 } else { 6 };
+        self.add(Clue::Colon, &Subject { phrase: last..last + 1, antecedent: None }, Some(last + 1), weight - first);
     }
 
     /// The subject of a verb that reports nothing: Cole’s reaction was blunt: “…”.

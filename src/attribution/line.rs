@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::language::Reading;
-use crate::language::chunks::{self, Chunk, ChunkKind, Piece};
+use crate::language::chunks::{self, Chunk, ChunkKind, Noun, Piece};
 use crate::language::subjects::Clause;
-use crate::language::verbs::Strength;
+use crate::language::verbs::{Frames, Strength};
 use crate::quotes::Quote;
 
 /// A block's chunks and sentences.
@@ -82,8 +82,8 @@ impl<'a> Line<'a> {
             let ends = match self.chunks[i].kind {
                 ChunkKind::Stop => !self.small_follows(i),
                 ChunkKind::Quote(index) => match Ending::of(&self.text[quotes[index].inside.clone()]) {
-                    Ending::Stop | Ending::Open => {
-                        !self.small_follows(i) && !self.tag_follows(i) && !self.mark_follows(i)
+                    ending @ (Ending::Stop | Ending::Open) => {
+                        !self.small_follows(i) && !self.mark_follows(i) && !self.tag_follows(i, ending)
                     }
                     // A quotation that ends with a comma, and then a new sentence: the tag was cut or forgotten.
                     Ending::Comma | Ending::Word => false,
@@ -116,42 +116,57 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// Whether a short tag follows the quotation at chunk `i`, as a sentence of its own: “It is.” Ruiz said.
-    fn tag_follows(&self, i: usize) -> bool {
-        let clause = Clause { text: self.text, chunks: &self.chunks, first: i + 1, end: self.chunks.len().min(i + 14) };
-        let mut verb = None;
-        for k in i + 1..clause.end {
-            match self.chunks[k].kind {
-                ChunkKind::Verb(group) if verb.is_none() => {
-                    let reports = group.verb.is_some_and(|verb| verb.strength >= Strength::Usual);
-                    if !reports || !group.is_finite() || group.passive {
-                        return false;
-                    }
-                    verb = Some(k);
-                }
-                ChunkKind::Stop => break,
-                // `Ruiz said the plan was dead` reports something else.
-                ChunkKind::Noun(noun) if verb == Some(k - 1) => {
-                    use crate::language::chunks::Noun;
-                    let told = self.chunks[k - 1]
-                        .group()
-                        .and_then(|group| group.verb)
-                        .is_some_and(|verb| verb.frames.has(crate::language::verbs::Frames::ADDRESSEE));
-                    let inverted = k == i + 2;
-                    if !(told || inverted || noun == Noun::Time) {
-                        return false;
-                    }
-                }
-                ChunkKind::Colon | ChunkKind::Subordinator | ChunkKind::Semicolon => return false,
-                ChunkKind::Quote(_) => return matches!(self.chunks[k - 1].kind, ChunkKind::Comma),
-                ChunkKind::Verb(group) if group.is_finite() || group.infinitive => return false,
-                ChunkKind::Comma if verb == Some(k - 1) && k == i + 2 => {}
-                _ => {}
-            }
+    /// Whether a tag follows the quotation at chunk `i`: “Is it?” Ruiz said, or, after a full stop, “It is.” Ruiz said.
+    fn tag_follows(&self, i: usize, ending: Ending) -> bool {
+        let clause = Clause { text: self.text, chunks: &self.chunks, first: i + 1, end: self.chunks.len().min(i + 30) };
+        let stop = (i + 1..clause.end)
+            .find(|&k| matches!(self.chunks[k].kind, ChunkKind::Stop | ChunkKind::Colon | ChunkKind::Semicolon));
+        let until = stop.unwrap_or(clause.end);
+        let speaking = |k: usize| {
+            self.chunks[k]
+                .group()
+                .filter(|group| group.is_finite() && !group.passive)
+                .and_then(|group| group.verb)
+                .filter(|verb| verb.frames.has(Frames::QUOTE) && (verb.strength >= Strength::Usual || k + 1 == until))
+        };
+        let Some(verb) = (i + 1..until).find(|&k| speaking(k).is_some()) else { return false };
+        let inverted = verb == i + 1;
+        let subject = if inverted {
+            clause.inverted(verb)
+        } else {
+            clause.subject(verb).filter(|subject| subject.phrase.start == i + 1)
+        };
+        if subject.is_none() {
+            return false;
         }
-        let Some(verb) = verb else { return false };
-        verb == i + 1 && clause.inverted(verb).is_some()
-            || clause.subject(verb).is_some_and(|subject| subject.phrase.start == i + 1)
+        if inverted {
+            return ending == Ending::Open || until - verb < 10;
+        }
+        // `Ruiz said the plan was dead` and `Ruiz said: “…”` say something else.
+        let told = speaking(verb).is_some_and(|verb| verb.frames.has(Frames::ADDRESSEE));
+        match self.chunks.get(verb + 1).filter(|_| verb + 1 < until).map(|chunk| chunk.kind) {
+            None => stop.is_none_or(|stop| matches!(self.chunks[stop].kind, ChunkKind::Stop)),
+            Some(ChunkKind::Comma) => true,
+            Some(ChunkKind::Noun(noun)) => {
+                (told || noun == Noun::Time) && (ending == Ending::Open || self.is_short(verb + 2, until))
+            }
+            Some(ChunkKind::Preposition | ChunkKind::Adverb) => {
+                ending == Ending::Open || self.is_short(verb + 1, until)
+            }
+            Some(ChunkKind::Subordinator) => {
+                ending == Ending::Open && matches!(self.word(verb + 1), "as" | "when" | "while" | "after" | "before")
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the chunks up to `until` tell only when, where and to whom.
+    fn is_short(&self, from: usize, until: usize) -> bool {
+        self.chunks[from..until].iter().all(|chunk| match chunk.kind {
+            ChunkKind::Verb(group) => !group.is_finite(),
+            ChunkKind::Subordinator | ChunkKind::Quote(_) => false,
+            _ => true,
+        })
     }
 
     /// The sentence that holds chunk `i`.

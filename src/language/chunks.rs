@@ -344,6 +344,19 @@ impl<'a> Chunker<'a> {
         let class = token.class;
         let word = token.text(self.text);
         let previous = self.chunks.last().map(|chunk| chunk.kind);
+        if class.has(Class::PHRASAL) && self.phrasal(at) {
+            return matches!(
+                previous,
+                Some(
+                    ChunkKind::Noun(_)
+                        | ChunkKind::Adverb
+                        | ChunkKind::Comma
+                        | ChunkKind::Conjunction
+                        | ChunkKind::Subordinator
+                        | ChunkKind::Quote(_)
+                )
+            );
+        }
         let after_noun = matches!(previous, Some(ChunkKind::Noun(noun)) if noun != Noun::Object);
         if class.verb().is_none() {
             let finite = class.has(Class::FINITE);
@@ -416,6 +429,12 @@ impl<'a> Chunker<'a> {
             Some(ChunkKind::Verb(_)) => form.has(Form::GERUND),
             _ => only_past || form.has(Form::GERUND),
         }
+    }
+
+    /// Whether a reporting verb with its particles starts at `at`.
+    fn phrasal(&self, at: usize) -> bool {
+        self.token(at)
+            .is_some_and(|(index, _)| verbs::at(self.text, self.tokens, index).is_some_and(|found| found.len > 1))
     }
 
     fn plural_before(&self) -> bool {
@@ -623,7 +642,8 @@ impl<'a> Chunker<'a> {
                 if time && content && capital && !class.has(Class::TIME) {
                     break;
                 }
-                if !capital && content && self.verb_after_noun(end, name, human || body || document) {
+                let alone = !content && end == at + 1 && self.speaks_alone(at, end);
+                if !capital && (content || alone) && self.verb_after_noun(end, name, human || body || document) {
                     break;
                 }
             }
@@ -744,10 +764,17 @@ impl<'a> Chunker<'a> {
         let class = token.class;
         let word = token.text(self.text);
         let before = self.token(at - 1).map(|(_, token)| *token);
-        let adjectival = before.is_some_and(|before| {
-            before.kind == Kind::Clitic
-                || before.class.has(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::NUMBER)) && !before.is_capital()
-        });
+        let alone = before.is_some_and(|before| before.class.has(Class::DETERMINER)) && self.speaks_alone(at - 1, at);
+        let speaker = speaker || alone;
+        let adjectival = !alone
+            && before.is_some_and(|before| {
+                before.kind == Kind::Clitic
+                    || before.class.has(Class::DETERMINER.or(Class::POSSESSIVE).or(Class::NUMBER))
+                        && !before.is_capital()
+            });
+        if class.has(Class::PHRASAL) && !adjectival && self.phrasal(at) {
+            return true;
+        }
         if class.verb().is_some() {
             let form = class.form();
             let past = form.has(Form::PAST) && !form.has(Form::BASE);
@@ -758,11 +785,11 @@ impl<'a> Chunker<'a> {
                 return !adjectival && (name || speaker);
             }
             if form.has(Form::PRESENT) {
-                return !adjectival && (name || speaker || self.followed_as_verb(at));
+                return !adjectival && (name || speaker || self.followed_as_verb(at) || self.tag_ends(at));
             }
             return !adjectival
                 && (self.followed_as_verb(at)
-                    || speaker && before.is_some_and(|before| before.text(self.text).ends_with('s')));
+                    || (name || speaker) && before.is_some_and(|before| before.text(self.text).ends_with('s')));
         }
         if class.has(Class::FINITE) {
             return !adjectival && !class.has(Class::HUMAN.or(Class::BODY));
@@ -773,6 +800,12 @@ impl<'a> Chunker<'a> {
                 && !adjectival
                 && (name || speaker)
                 && !class.has(Class::HUMAN.or(Class::BODY).or(Class::TIME).or(Class::PREPOSITION))
+    }
+
+    /// Whether the word at `at` ends a tag that began right behind a quotation: “…,” the suit reads.
+    fn tag_ends(&self, at: usize) -> bool {
+        matches!(self.chunks.last().map(|chunk| chunk.kind), Some(ChunkKind::Quote(_)))
+            && self.token(at + 1).is_none_or(|(_, next)| matches!(next.kind, Kind::Stop | Kind::Comma | Kind::Break))
     }
 
     fn noun_after(&self, at: usize) -> bool {

@@ -70,6 +70,11 @@ impl Class {
     /// Jr., III.
     pub const SUFFIX: Self = Self(1 << 22);
 
+    /// A name or a noun in -ly, which is no adverb.
+    pub const NAME: Self = Self(1 << 23);
+    /// The first word of a reporting verb with particles: shot back.
+    pub const PHRASAL: Self = Self(1 << 24);
+
     /// Whether it has any flag of `other`.
     pub fn has(self, other: Self) -> bool {
         self.0 & other.0 & ((1 << VERB_SHIFT) - 1) != 0
@@ -111,6 +116,7 @@ impl Class {
             "number" => Self::NUMBER,
             "finite" => Self::FINITE,
             "starter" => Self::STARTER,
+            "name" => Self::NAME,
             _ => return None,
         })
     }
@@ -157,6 +163,10 @@ static LEXICON: LazyLock<FxHashMap<Box<str>, Class>> = LazyLock::new(|| {
                 Some(_) => {}
             }
         }
+    }
+    for word in verbs::phrasal_heads() {
+        let entry = lexicon.entry(word.to_lowercase().into_boxed_str()).or_default();
+        *entry = entry.or(Class::PHRASAL);
     }
     lexicon
 });

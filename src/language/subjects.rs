@@ -146,8 +146,8 @@ impl Clause<'_> {
         // `Cole and Ruiz said`.
         if start >= self.first + 2
             && matches!(self.chunks[start - 1].kind, ChunkKind::Conjunction)
-            && matches!(self.noun(start - 2), Some(Noun::Name))
-            && matches!(self.noun(start), Some(Noun::Name))
+            && matches!(self.noun(start - 2), Some(Noun::Name | Noun::Human | Noun::Body))
+            && matches!(self.noun(start), Some(Noun::Name | Noun::Human | Noun::Body))
             && !(start >= self.first + 3
                 && matches!(self.chunks[start - 3].kind, ChunkKind::Verb(_) | ChunkKind::Preposition))
         {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::language::lexicon::rows;
+use crate::language::lexicon::{Class, rows};
 use crate::language::tokens::Token;
 
 static TABLE: &str = include_str!("reporting_verbs.tsv");
@@ -217,6 +217,11 @@ pub fn all() -> &'static [Verb] {
     &VERBS
 }
 
+/// The first words of verbs with particles, in every form.
+pub(crate) fn phrasal_heads() -> impl Iterator<Item = &'static str> {
+    PHRASAL.keys().copied()
+}
+
 /// A reporting verb in a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Match {
@@ -232,7 +237,9 @@ pub struct Match {
 pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
     let token = tokens.get(i)?;
     let word = token.text(text);
-    if let Some(entries) = PHRASAL.get(word).or_else(|| PHRASAL.get(word.to_lowercase().as_str())) {
+    if token.class.has(Class::PHRASAL)
+        && let Some(entries) = PHRASAL.get(word).or_else(|| PHRASAL.get(word.to_lowercase().as_str()))
+    {
         for &(index, form) in entries {
             let particles = VERBS[index].particles().unwrap_or_default();
             let len = particles.split(' ').count();
