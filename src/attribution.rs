@@ -123,6 +123,8 @@ struct Scene {
     gap: Range<usize>,
     /// The quotation before it in its block.
     previous: Option<usize>,
+    /// Who the sentence before it leads in, where that sentence holds no quotation.
+    lead: Option<Evidence>,
 }
 
 impl Scene {
@@ -167,6 +169,7 @@ fn look(line: &Line<'_>, list: &[Quote], scenes: &mut [Scene]) {
         scene.closes = line.chunks[at + 1..].iter().all(|chunk| matches!(chunk.kind, ChunkKind::Stop));
         scene.alone = (clause.first..clause.end)
             .all(|i| i == at || matches!(line.chunks[i].kind, ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Dash));
+        scene.lead = discourse::led_by(line, clause.first);
         scene.previous = previous;
         scene.gap = gap..chunk.start.max(gap);
         let ending = Ending::of(&line.text[quote.inside.clone()]);

@@ -123,12 +123,8 @@ fn before(article: &Article, reading: &Reading, i: usize, list: &[Quote], scenes
 /// The sentence before it, or the end of the paragraph before it.
 fn lead_in(article: &Article, reading: &Reading, i: usize, list: &[Quote], scenes: &mut [Scene]) {
     let text = article.prose.text();
-    let gap = scenes[i].gap.clone();
-    if !text[gap.clone()].trim().is_empty() && !scenes[i].opens {
-        let line = Line::read(text, reading, &gap, list, &[]);
-        if let Some(evidence) = led_by(&line, 64) {
-            scenes[i].add(evidence);
-        }
+    if let Some(evidence) = scenes[i].lead.take() {
+        scenes[i].add(evidence);
         return;
     }
     if !scenes[i].opens {
@@ -143,7 +139,8 @@ fn lead_in(article: &Article, reading: &Reading, i: usize, list: &[Quote], scene
     let outer: Vec<usize> = (0..i).filter(|&k| list[k].block == block && list[k].parent.is_none()).collect();
     let line = Line::read(text, reading, &range, list, &outer);
     if colon {
-        if let Some(evidence) = led_by(&line, 90) {
+        if let Some(mut evidence) = led_by(&line, line.chunks.len()) {
+            evidence.weight += 26;
             scenes[i].add(evidence);
         }
     } else if let Some(evidence) = spoken_before(&line) {
@@ -169,24 +166,30 @@ fn spoken_before(line: &Line<'_>) -> Option<Evidence> {
     .then(|| evidence(line, &subject, Some(verb), 30))
 }
 
-/// Who the last sentence of `line` sets up to speak.
-fn led_by(line: &Line<'_>, weight: i32) -> Option<Evidence> {
-    let sentence = line.sentences.last()?;
+/// Who the sentence that ends before chunk `until` sets up to speak; `None` when it holds a quotation.
+pub(super) fn led_by(line: &Line<'_>, until: usize) -> Option<Evidence> {
+    let sentence = line.sentences.iter().find(|sentence| sentence.end == until)?;
+    let colon = line.chunks[..until].last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Colon));
+    if !colon && line.chunks[sentence.clone()].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Quote(_))) {
+        return None;
+    }
     let clause = line.clause(sentence.start);
-    let reporting = (sentence.clone()).rev().find(|&k| line.chunks[k].group().is_some_and(speaks));
-    let any = (sentence.clone()).find(|&k| line.chunks[k].group().is_some_and(|group| group.is_finite()));
-    for (verb, weight) in [(reporting, weight), (any, weight - 14)] {
+    let reporting = sentence.clone().rev().find(|&k| line.chunks[k].group().is_some_and(speaks));
+    let any = sentence.clone().rev().find(|&k| line.chunks[k].group().is_some_and(|group| group.is_finite()));
+    for (verb, weight) in [(reporting, 64), (any, 50)] {
         let Some(verb) = verb else { continue };
         let Some(subject) = clause.subject(verb) else { continue };
         let head = line.chunks[subject.phrase.start].noun();
-        if !matches!(head, Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body | Noun::Document)) {
+        let thing = head == Some(Noun::Pronoun) && line.word(subject.phrase.start).eq_ignore_ascii_case("it");
+        if thing || !matches!(head, Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body | Noun::Document)) {
             continue;
         }
         return Some(evidence(line, &subject, Some(verb), weight));
     }
-    let noun = (sentence.clone())
+    let noun = sentence
+        .clone()
         .find(|&k| matches!(line.chunks[k].kind, ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun)))?;
-    Some(evidence(line, &Subject { phrase: noun..noun + 1, antecedent: None }, None, weight - 24))
+    Some(evidence(line, &Subject { phrase: noun..noun + 1, antecedent: None }, None, 40))
 }
 
 fn evidence(line: &Line<'_>, subject: &Subject, verb: Option<usize>, weight: i32) -> Evidence {

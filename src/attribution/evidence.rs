@@ -175,7 +175,7 @@ impl Finder<'_, '_> {
                         continue;
                     }
                     let Some(subject) = self.clause.subject(verb) else { continue };
-                    if subject.phrase.start != noun {
+                    if subject.phrase.start != noun && !self.beside(noun, subject.phrase.start) {
                         continue;
                     }
                     let weight = match group.verb {
@@ -197,6 +197,22 @@ impl Finder<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether only an apposition stands between the noun at `from` and the subject: another friend, Mariam Emara, said.
+    fn beside(&self, from: usize, subject: usize) -> bool {
+        from < subject
+            && matches!(self.line.chunks[subject - 1].kind, ChunkKind::Comma | ChunkKind::Noun(_))
+            && self.line.chunks[from..subject].iter().all(|chunk| {
+                matches!(
+                    chunk.kind,
+                    ChunkKind::Noun(_)
+                        | ChunkKind::Comma
+                        | ChunkKind::Preposition
+                        | ChunkKind::Conjunction
+                        | ChunkKind::Adverb
+                )
+            })
     }
 
     /// Whether the sentence ends soon after the verb, with nothing but when, where and to whom.
@@ -227,6 +243,23 @@ impl Finder<'_, '_> {
                 .any(|chunk| matches!(chunk.kind, ChunkKind::Quote(_) | ChunkKind::Colon))
             {
                 return;
+            }
+            if let Some(ChunkKind::Verb(group)) = self.kind(comma + 1) {
+                let speaks = group
+                    .verb
+                    .is_some_and(|verb| verb.strength >= Strength::Usual && verb.frames.has(Frames::INVERTED));
+                if speaks
+                    && group.is_finite()
+                    && !group.auxiliary
+                    && let Some(subject) = self.clause.inverted(comma + 1)
+                    && matches!(
+                        self.line.chunks[subject.phrase.start].noun(),
+                        Some(Noun::Name | Noun::Human | Noun::Body)
+                    )
+                {
+                    self.add(Clue::TagAtEnd, &subject, Some(comma + 1), 86);
+                    return;
+                }
             }
             let Some(ChunkKind::Noun(_)) = self.kind(comma + 1) else { continue };
             let Some(verb) = (comma + 2..last.min(comma + 12))
@@ -372,21 +405,33 @@ impl Finder<'_, '_> {
         (self.clause.first..self.at).rev().find(|&i| matches!(self.line.chunks[i].kind, ChunkKind::Quote(_)))
     }
 
-    /// `Ruiz: “…”`, `From the report: “…”`: a colon after words without a verb.
+    /// `Ruiz: “…”`, `From the report: “…”`: a colon after words without a verb, or after a dash.
     fn label(&mut self, last: usize) {
+        let mut last = last;
+        while last >= self.clause.first + 2
+            && matches!(self.line.chunks[last].kind, ChunkKind::Noun(Noun::Time))
+            && matches!(self.line.chunks[last - 1].kind, ChunkKind::Preposition)
+        {
+            last -= 2;
+        }
         let Some(ChunkKind::Noun(noun)) = self.kind(last) else { return };
-        let verbless =
-            !self.line.chunks[self.clause.first..last].iter().any(|chunk| chunk.group().is_some_and(Group::is_finite));
-        if !verbless {
+        let dash = (self.clause.first..last).rev().find(|&i| matches!(self.line.chunks[i].kind, ChunkKind::Dash));
+        let first = dash.map_or(self.clause.first, |dash| dash + 1);
+        if self.line.chunks[first..last]
+            .iter()
+            .any(|chunk| chunk.group().is_some_and(|group| group.is_finite() && group.verb.is_some()))
+        {
             return;
         }
+        let verbless = !self.line.chunks[first..last].iter().any(|chunk| chunk.group().is_some_and(Group::is_finite));
         let weight = match noun {
             Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body => 90,
             Noun::Document => 70,
             _ => 50,
         };
-        let first = if last == self.clause.first { 0 } else { 6 };
-        self.add(Clue::Colon, &Subject { phrase: last..last + 1, antecedent: None }, Some(last + 1), weight - first);
+        let farther = if last == first { 0 } else { 6 };
+        let weight = if verbless { weight } else { weight - 44 };
+        self.add(Clue::Colon, &Subject { phrase: last..last + 1, antecedent: None }, Some(last + 1), weight - farther);
     }
 
     /// The subject of a verb that reports nothing: Cole’s reaction was blunt: “…”.

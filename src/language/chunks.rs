@@ -285,6 +285,9 @@ impl<'a> Chunker<'a> {
         }
         // At the start of a sentence only a word that is nothing else, or one that a second capital follows.
         let next_capital = self.token(at + 1).is_some_and(|(_, next)| next.is_capital() && next.kind == Kind::Word);
+        if next_capital && matches!(token.text(self.text), "Will" | "May" | "Mark" | "Grant") {
+            return true;
+        }
         !token.class.has(function) && (token.class.verb().is_none() || next_capital)
     }
 

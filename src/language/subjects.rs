@@ -103,6 +103,15 @@ impl Clause<'_> {
         let phrase = self.phrase(k);
         // `Cole, a retired teacher, said` was read from the comma; `a teacher, Cole, said` ends here.
         let lead = phrase.start.checked_sub(1).filter(|&i| i >= self.first);
+        // `A source speaking to the paper said`.
+        if let Some(lead) = lead
+            && lead >= self.first + 2
+            && matches!(self.chunks[lead].kind, ChunkKind::Preposition)
+            && self.chunks[lead - 1].group().is_some_and(|group| group.gerund)
+            && self.noun(lead - 2).is_some_and(|noun| !matches!(noun, Noun::Time | Noun::Object))
+        {
+            return Subject::of(self.phrase(lead - 2));
+        }
         if let Some(lead) = lead
             && matches!(self.chunks[lead].kind, ChunkKind::Preposition)
             && self.noun(k).is_some_and(|noun| noun != Noun::Name && noun != Noun::Pronoun)
@@ -287,32 +296,48 @@ impl Clause<'_> {
         start..end
     }
 
-    /// The subject of the nearest finite verb before `verb` in the sentence.
+    /// The subject of the nearest main verb before `verb` in the sentence, or else of the nearest finite one.
     fn earlier_subject(&self, verb: usize, depth: usize) -> Option<Subject> {
+        let mut nearest = None;
         let mut i = verb;
         while i > self.first {
             i -= 1;
-            match self.chunks[i].kind {
-                ChunkKind::Stop => return None,
-                ChunkKind::Verb(group)
-                    if group.is_finite()
-                        && !(group.passive && group.verb.is_some_and(|verb| verb.lemma.ends_with("by"))) =>
-                {
-                    let found =
-                        if group.passive { self.active_subject(i, depth) } else { self.subject_within(i, depth) };
-                    if let Some(subject) = found {
-                        return Some(subject);
-                    }
-                    if matches!(i.checked_sub(1).map(|before| self.chunks[before].kind), Some(ChunkKind::Quote(_)))
-                        && let Some(subject) = self.inverted(i)
-                    {
-                        return Some(subject);
-                    }
-                }
-                _ => {}
+            let group = match self.chunks[i].kind {
+                ChunkKind::Stop => break,
+                ChunkKind::Verb(group) if group.is_finite() && !self.reduced(i) => group,
+                _ => continue,
+            };
+            let after_quote =
+                matches!(i.checked_sub(1).map(|before| self.chunks[before].kind), Some(ChunkKind::Quote(_)));
+            let found = if group.passive { self.active_subject(i, depth) } else { self.subject_within(i, depth) };
+            let found = found.or_else(|| if after_quote { self.inverted(i) } else { None });
+            let Some(subject) = found else { continue };
+            if !self.is_subordinate(&subject) {
+                return Some(subject);
             }
+            nearest.get_or_insert(subject);
         }
-        None
+        nearest
+    }
+
+    /// Whether the clause of this subject hangs on another: that he was, when she left, said it was.
+    fn is_subordinate(&self, subject: &Subject) -> bool {
+        subject.phrase.start > self.first
+            && match self.chunks[subject.phrase.start - 1].kind {
+                ChunkKind::Subordinator => true,
+                ChunkKind::Verb(group) => group.verb.is_some(),
+                _ => false,
+            }
+    }
+
+    /// Whether the verb at chunk `i` is a participle that says more about an object: shared a syllabus called “…”.
+    fn reduced(&self, i: usize) -> bool {
+        let Some(group) = self.chunks[i].group() else { return false };
+        group.form.has(Form::PARTICIPLE)
+            && !group.auxiliary
+            && i >= self.first + 2
+            && matches!(self.noun(i - 1), Some(Noun::Thing | Noun::Document))
+            && matches!(self.chunks[i - 2].kind, ChunkKind::Verb(_) | ChunkKind::Preposition)
     }
 
     /// The grammatical subject of a passive, which a later verb shares: Cole was asked about it and said.
@@ -330,6 +355,21 @@ impl Clause<'_> {
 
     /// The subject of a participle or infinitive: that of the clause it belongs to, before or after it.
     fn main_subject(&self, verb: usize, depth: usize) -> Option<Subject> {
+        // `with Cole yelling`; `the residents chanting`.
+        let mut before = verb;
+        while before > self.first && matches!(self.chunks[before - 1].kind, ChunkKind::Adverb) {
+            before -= 1;
+        }
+        if self.chunks[verb].group().is_some_and(|group| group.gerund)
+            && let Some(noun) = before.checked_sub(1).filter(|&noun| noun >= self.first)
+            && (matches!(self.noun(noun), Some(Noun::Human))
+                || self.noun(noun).is_some_and(|noun| noun != Noun::Time)
+                    && noun > self.first
+                    && matches!(self.chunks[noun - 1].kind, ChunkKind::Preposition)
+                    && self.is_word(noun - 1, &["with"]))
+        {
+            return Some(Subject::of(self.phrase(noun)));
+        }
         // `Cole, arguing …, said`; `a statement saying`: the noun right before, unless a clause came earlier.
         if let Some(subject) = self.earlier_subject(verb, depth) {
             return Some(subject);
