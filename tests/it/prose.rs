@@ -8,11 +8,10 @@ use copydesk::text::{Source, Span};
 
 fn drafts() -> Vec<(PathBuf, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/ugly");
-    let mut drafts: Vec<_> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
-        .collect();
+    let entries = fs::read_dir(folder).expect("the ugly drafts are there");
+    let paths = entries.map(|entry| entry.expect("a folder can be read").path());
+    let mut drafts: Vec<_> =
+        paths.map(|path| (path.clone(), fs::read_to_string(path).expect("drafts are UTF-8"))).collect();
     drafts.sort();
     assert!(drafts.len() >= 4, "the ugly drafts are there");
     drafts
