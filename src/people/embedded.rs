@@ -16,6 +16,8 @@ const SOURCES: &str = include_str!("roster/sources.tsv");
 const TABLES: &[(&str, &str)] = &[
     ("world.tsv", include_str!("roster/world.tsv")),
     ("us-executive.tsv", include_str!("roster/us-executive.tsv")),
+    ("bodies.tsv", include_str!("roster/bodies.tsv")),
+    ("us-court.tsv", include_str!("roster/us-court.tsv")),
     ("us-congress.tsv", include_str!("roster/us-congress.tsv")),
     ("us-states.tsv", include_str!("roster/us-states.tsv")),
     ("uk-ministers.tsv", include_str!("roster/uk-ministers.tsv")),
