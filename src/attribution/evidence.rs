@@ -487,6 +487,19 @@ impl Finder<'_, '_> {
     }
 }
 
+/// A label in capitals that opens the words themselves, as transcripts have: “RUIZ: It is safe.”
+pub fn inside(text: &str, inside: &Range<usize>) -> Option<Evidence> {
+    let words = &text[inside.clone()];
+    let label = words.split(':').next().filter(|label| label.len() < words.len() && label.len() <= 40)?;
+    let capitals = label.chars().filter(|c| c.is_alphabetic()).count();
+    if capitals < 2 || label.chars().any(|c| c.is_lowercase() || !(c.is_alphabetic() || " .-’'".contains(c))) {
+        return None;
+    }
+    let mention = inside.start..inside.start + label.len();
+    let cue = Some(mention.end..mention.end + 1);
+    Some(Evidence { clue: Clue::Colon, mention, antecedent: None, cue, weight: 98 })
+}
+
 /// Whether a group is one that a quotation can belong to.
 pub fn speaks(group: &Group) -> bool {
     group.verb.is_some_and(|verb| verb.strength >= Strength::Usual)

@@ -413,7 +413,7 @@ impl<'a> Chunker<'a> {
                     Noun::Human | Noun::Body | Noun::Document => {
                         form.has(Form::PRESENT) || form.has(Form::PAST) || self.plural_before()
                     }
-                    _ => self.followed_as_verb(at),
+                    _ => self.followed_as_verb(at) || self.tag_tail(at),
                 }
             }
             Some(ChunkKind::Adverb) => {
@@ -808,6 +808,13 @@ impl<'a> Chunker<'a> {
     /// Whether the word at `at` ends a tag that began right behind a quotation: “…,” the suit reads.
     fn tag_ends(&self, at: usize) -> bool {
         matches!(self.chunks.last().map(|chunk| chunk.kind), Some(ChunkKind::Quote(_)))
+            && self.token(at + 1).is_none_or(|(_, next)| matches!(next.kind, Kind::Stop | Kind::Comma | Kind::Break))
+    }
+
+    /// The same where the noun phrase before it was read already.
+    fn tag_tail(&self, at: usize) -> bool {
+        let before = self.chunks.len().checked_sub(2).map(|i| self.chunks[i].kind);
+        matches!(before, Some(ChunkKind::Quote(_)))
             && self.token(at + 1).is_none_or(|(_, next)| matches!(next.kind, Kind::Stop | Kind::Comma | Kind::Break))
     }
 

@@ -177,7 +177,10 @@ impl Clause<'_> {
                 ChunkKind::Stop | ChunkKind::Semicolon | ChunkKind::Colon => break,
                 ChunkKind::Quote(_)
                     if i > self.first
-                        && !matches!(self.chunks[i - 1].kind, ChunkKind::Noun(_) | ChunkKind::Preposition) =>
+                        && !matches!(
+                            self.chunks[i - 1].kind,
+                            ChunkKind::Noun(_) | ChunkKind::Preposition | ChunkKind::Conjunction | ChunkKind::Verb(_)
+                        ) =>
                 {
                     break;
                 }
