@@ -590,7 +590,12 @@ impl<'a> Chunker<'a> {
                 end += 1;
                 continue;
             }
-            if token.kind == Kind::Clitic {
+            // Marks of quotations are taken whole, so one that is left after a word is a genitive: the Smiths’ house.
+            let genitive = token.kind == Kind::Quote
+                && end > at
+                && matches!(token.text(self.text), "’" | "'")
+                && self.token(end - 1).is_some_and(|(_, before)| before.end == token.start);
+            if genitive || token.kind == Kind::Clitic {
                 // A genitive goes on; "he’s" was read before. `Cole’s said` is a verb group.
                 if self.verb_follows(end + 1) && !self.noun_reading(end + 1) {
                     break;
