@@ -102,3 +102,46 @@ pub fn notes(text: &str, block: Span) -> Vec<Span> {
 pub fn is_escaped(text: &str, at: usize) -> bool {
     text.as_bytes()[..at].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_have_a_key_in_each_part() {
+        for (text, keys) in [
+            ("[@doe99]", "doe99"),
+            ("[see @doe99, pp. 33-35; also -@b_c:2.]", "doe99 b_c:2"),
+            ("[@a.b/c--d]", "a.b/c"),
+            ("[@{https://x.y/z.}, p. 1]", "https://x.y/z."),
+            ("[*cf.* @ö1]", "ö1"),
+            ("[me@x.example]", ""),
+            ("[@a; b]", ""),
+            ("[@]", ""),
+            ("[@a [@b]", ""),
+            ("[@a", ""),
+            ("[CHECK]", ""),
+        ] {
+            let group = group(text, 0, text.len());
+            let found: Vec<&str> = group.iter().flat_map(|group| &group.keys).map(|(key, _)| key.as_str()).collect();
+            assert_eq!(found.join(" "), keys, "{text}");
+            for (key, span) in group.iter().flat_map(|group| &group.keys) {
+                assert!(text[span.range()].starts_with('@') && text[span.range()].contains(key), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn notes_end_at_their_own_bracket() {
+        for (text, expected) in [
+            ("a^[b [c](d) \\] e] f]", "^[b [c](d) \\] e]"),
+            ("^[a ^[b] c]", "^[a ^[b] c]"),
+            ("^[a ^[b] c", "^[b]"),
+            ("\\^[a] x^2^ [b]", ""),
+        ] {
+            let found = notes(text, Span::new(0, text.len()));
+            let found: Vec<&str> = found.iter().map(|span| &text[span.range()]).collect();
+            assert_eq!(found.join("|"), expected, "{text}");
+        }
+    }
+}

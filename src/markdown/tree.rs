@@ -1,5 +1,6 @@
 //! YAML and TOML as trees of text with places, for what copydesk reads of front matter.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -78,7 +79,7 @@ pub fn yaml(text: &str, inside: Span) -> (Node, Option<Problem>) {
         Span::new(inside.start + range.start, inside.start + end)
     };
     let mut building = Building { open: Vec::new(), root: None };
-    let mut scalars: Vec<(usize, Node)> = Vec::new();
+    let mut scalars: HashMap<usize, Value> = HashMap::new();
     for event in Parser::new_from_str(yaml) {
         let (event, span) = match event {
             Ok((event, span)) => (event, place(&span)),
@@ -92,14 +93,13 @@ pub fn yaml(text: &str, inside: Span) -> (Node, Option<Problem>) {
             Event::Scalar(value, style, anchor, _) => {
                 let node = scalar(value.into_owned(), style, span, text);
                 if anchor > 0 {
-                    scalars.push((anchor, node.clone()));
+                    scalars.insert(anchor, node.value.clone());
                 }
                 building.add(node);
             }
             // Only text is repeated, for lists of lists of aliases grow without bounds.
             Event::Alias(id) => {
-                let known = scalars.iter().rev().find(|(anchor, _)| *anchor == id).map(|(_, node)| &node.value);
-                let value = match known {
+                let value = match scalars.get(&id) {
                     Some(Value::Text(text, _)) => Value::Text(text.clone(), span),
                     _ => Value::Nothing,
                 };
@@ -250,4 +250,66 @@ fn floor(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tree as `key=value` with lists in brackets and maps in braces.
+    fn show(node: &Node) -> String {
+        match &node.value {
+            Value::Nothing => "-".into(),
+            Value::Text(text, _) => text.clone(),
+            Value::List(items) => format!("[{}]", items.iter().map(show).collect::<Vec<_>>().join(" ")),
+            Value::Map(entries) => {
+                let entry = |(key, value): &(Node, Node)| format!("{}={}", show(key), show(value));
+                format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(" "))
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(read: fn(&str, Span) -> (Node, Option<Problem>), text: &str, expected: &str) {
+        let (node, problem) = read(text, Span::new(0, text.len()));
+        let fault = problem.and_then(|it| it.span).map_or(String::new(), |span| format!(" fault at {}", span.start));
+        assert_eq!(format!("{}{fault}", show(&node)), expected, "{text}");
+    }
+
+    #[test]
+    fn yaml_becomes_a_tree() {
+        check(
+            yaml,
+            "a: 1.10\nb: [x, 'y z']\nc:\n- d: \"\\u201Ce\\u201D\"\n  f:\n- ~\n",
+            "{a=1.10 b=[x y z] c=[{d=“e” f=-} -]}",
+        );
+        check(yaml, "a: &x one\nb: *x\nc: &y [1]\nd: *y\n", "{a=one b=one c=[1] d=-}");
+        check(yaml, "# only a comment\n", "-");
+        check(yaml, "", "-");
+    }
+
+    #[test]
+    fn broken_yaml_keeps_what_came_before() {
+        check(yaml, "a: 1\nb: [2, 3\nc: 4\n", "{a=1 b=[2]} fault at 15");
+        check(yaml, "a: 1\nb: *no\n", "{a=1 b=-} fault at 8");
+        check(yaml, "a: 1\nb: \u{0}\n", "{a=1} fault at 8");
+    }
+
+    #[test]
+    fn toml_becomes_a_tree_in_the_order_of_the_file() {
+        check(toml, "z = 'b'\na = 1.10\n[[s]]\nid = \"x\"\n[[s]]\nid = '''y'''\n", "{z=b a=1.10 s=[{id=x} {id=y}]}");
+        check(toml, "a = 1\nb = \nc = 3\n", "{a=1 b=- c=3} fault at 10");
+    }
+
+    #[test]
+    fn nesting_does_not_exhaust_the_stack() {
+        for (read, text) in [
+            (yaml as fn(&str, Span) -> _, "[".repeat(100_000)),
+            (yaml, "- ".repeat(100_000)),
+            (toml, format!("{}=1", ["a"; 50_000].join("."))),
+            (toml, format!("a={}", "[".repeat(100_000))),
+        ] {
+            assert!(read(&text, Span::new(0, text.len())).1.is_some());
+        }
+    }
 }

@@ -107,3 +107,23 @@ fn destination(text: &str, at: usize, end: usize) -> Span {
     }
     Span::new(start, i)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_end_where_the_sentence_goes_on() {
+        for (text, urls) in [
+            ("See https://a.b/c. HTTP://D.E!", "https://a.b/c HTTP://D.E"),
+            ("(https://a.b/c_(d)) “www.e.f/g”, ftp://h/i…", "https://a.b/c_(d) www.e.f/g ftp://h/i"),
+            ("**https://a.b/c_d** <b>https://e.f</b>", "https://a.b/c_d https://e.f"),
+            ("https://web.example/2020/http://x.y", "https://web.example/2020/http://x.y"),
+            ("xhttps://a.b foo://c a.www.d @www.e https:// www. ://", ""),
+            ("http://é.ü/ö?q=1&amp;r=2;", "http://é.ü/ö?q=1&amp;r=2"),
+        ] {
+            let found: Vec<&str> = find(text, 0).iter().map(|span| &text[span.range()]).collect();
+            assert_eq!(found.join(" "), urls, "{text}");
+        }
+    }
+}

@@ -127,6 +127,107 @@ fn every_suffix_of_an_ugly_draft_maps_back() {
     }
 }
 
+/// Pieces of markup that bite each other when they meet.
+const PIECES: &[&str] = &[
+    "a",
+    "“b” ",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\t",
+    "é",
+    "😀",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "``",
+    "\\",
+    "\\\n",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](u)",
+    "![",
+    "[^1]",
+    "[^",
+    "\n\n[^1]: ",
+    "^[",
+    "[@k]",
+    "[@k; ",
+    "@",
+    ";",
+    "<",
+    ">",
+    "<b>",
+    "</b>",
+    "<br>",
+    "\n> ",
+    "\n- ",
+    "\n  - ",
+    "\n1. ",
+    "\n    ",
+    "\n# ",
+    "\n---\n",
+    "\n+++\n",
+    "\n===\n",
+    "\n```\n",
+    "\n|a|b|\n|-|-|\n",
+    "|",
+    "<!-- ",
+    " -->",
+    "<!-- copydesk allow a: b -->",
+    "{/* ",
+    " */}",
+    "{{< ",
+    " >}}",
+    "{{% x %}}",
+    "{% ",
+    " %}",
+    "\n:::\n",
+    "https://x.y/z_",
+    "www.a.b",
+    "&amp;",
+    "&ldquo;",
+    "&#10;",
+    "&",
+    "\n\n[r]: u\n",
+    "[r]",
+    "<https://a.b>",
+    "title: ",
+    "\u{2028}",
+    "\u{0}",
+    "\u{FEFF}",
+    "\u{FFFC}",
+    "\u{A0}",
+    ".",
+    "”",
+];
+
+#[test]
+fn markup_in_any_order_maps_back() {
+    let mut seed = 20310405u64;
+    let mut roll = |sides: usize| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as usize % sides
+    };
+    for _ in 0..6000 {
+        let mut text = ["", "", "---\n", "+++\n", "\u{FEFF}", "> ", "- "][roll(7)].to_owned();
+        for _ in 0..roll(40) {
+            text += PIECES[roll(PIECES.len())];
+        }
+        let source = Source::new(text);
+        let article = markdown::read(&source, Syntax::Markdown);
+        let held = std::panic::catch_unwind(|| hold(source.text(), &article));
+        assert!(held.is_ok(), "{:?}", source.text());
+    }
+}
+
 #[test]
 fn line_ends_make_no_difference_to_the_prose() {
     for (path, draft) in drafts() {
