@@ -1,5 +1,7 @@
 //! Edits to copy, and the ways to make them.
 
+pub mod allow;
+pub mod attribution;
 pub mod insert;
 
 use crate::text::Span;
