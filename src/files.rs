@@ -3,6 +3,7 @@
 pub mod desks;
 pub mod find;
 pub mod order;
+pub mod pages;
 
 use std::borrow::Cow;
 use std::fmt;

@@ -1,8 +1,58 @@
-//! The language server.
+//! The language server: the same check as on the command line, at every keystroke.
+//!
+//! The only floor that knows tower-lsp, tokio and ropey. A message comes in through [`stdio`], is put in order by
+//! [`service`], changes a draft in [`session`] or is answered by [`server`], which asks the core and converts.
+//! Nothing is ever sent but to the editor that started it.
 
+pub mod actions;
+pub mod capabilities;
+pub mod convert;
+pub mod desks;
+pub mod editor;
+pub mod frames;
+pub mod pages;
+pub mod parent;
+pub mod preferences;
+pub mod publish;
+pub mod pull;
+pub mod quiet;
+pub mod server;
+pub mod service;
+pub mod session;
+pub mod stdio;
+
+use std::io;
 use std::process::ExitCode;
 
-/// Serves an editor until it says `exit`.
+use tracing_subscriber::EnvFilter;
+
+use crate::lsp::stdio::End;
+
+/// Serves an editor over standard input and output until it says `exit` or is gone.
+///
+/// Succeeds only if the editor asked for `shutdown` before (LSP 3.17, "exit").
 pub fn run() -> ExitCode {
-    ExitCode::FAILURE
+    log();
+    // One thread for the protocol; checks run on others.
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
+        tracing::error!("the server could not be started");
+        return ExitCode::FAILURE;
+    };
+    let end = runtime.block_on(stdio::serve(io::stdin(), io::stdout()));
+    // A check that still runs is of no use to anybody.
+    runtime.shutdown_background();
+    match end {
+        End::Asked => ExitCode::SUCCESS,
+        End::Gone => ExitCode::FAILURE,
+    }
+}
+
+/// Logs to standard error what `COPYDESK_LOG` asks for, warnings of our own if it says nothing. No copy is logged at
+/// any level, so that only our own lines may be asked for: those of libraries hold whole messages.
+fn log() {
+    let level = std::env::var("COPYDESK_LOG").ok().and_then(|level| level.parse::<tracing::Level>().ok());
+    let filter = format!("off,copydesk={}", level.unwrap_or(tracing::Level::WARN));
+    let subscriber = tracing_subscriber::fmt().with_writer(io::stderr).with_ansi(false);
+    // A program that embeds this one may have a log already.
+    let _ = subscriber.with_env_filter(EnvFilter::new(filter)).try_init();
 }

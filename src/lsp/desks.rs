@@ -1,0 +1,197 @@
+//! Which settings and which newsroom a draft belongs to, and what was wrong with them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Zoned;
+use tower_lsp::lsp_types::Url;
+
+use crate::check::{self, Checked, Desk, Draft};
+use crate::files::desks::{self, Origin, Station};
+use crate::files::{self, Fault};
+use crate::hover::Subject;
+use crate::markdown::Syntax;
+use crate::text::Source;
+
+/// One draft as a desk judged it. The people in it are those of this desk's roster and no other's.
+#[derive(Debug)]
+pub struct Proof {
+    /// The draft, understood and judged.
+    pub checked: Checked,
+    /// The desk that judged.
+    pub station: Arc<Station>,
+    /// How it was read.
+    pub syntax: Syntax,
+}
+
+impl Proof {
+    /// The desk that judged.
+    pub fn desk(&self) -> &Desk {
+        &self.station.desk
+    }
+
+    /// What hovers are taken from.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject {
+            source: &self.checked.source,
+            analysis: &self.checked.analysis,
+            findings: &self.checked.findings,
+            roster: &self.desk().newsroom().roster,
+        }
+    }
+}
+
+/// The desks of all drafts that are open, each read once until its files change.
+#[derive(Debug, Default)]
+pub struct Desks {
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    desks: desks::Desks,
+    /// Where drafts without a file of their own belong; `None` when no folder is open.
+    folder: Option<PathBuf>,
+    /// The last desk that could be made for each draft, for settings are broken while they are written.
+    last: HashMap<String, Arc<Station>>,
+    /// What is wrong with settings and newsroom data, by file.
+    faults: BTreeMap<PathBuf, Vec<Fault>>,
+    /// Files whose faults were told, to be taken back when they are mended.
+    told: BTreeSet<PathBuf>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { desks: found(), folder: None, last: HashMap::new(), faults: BTreeMap::new(), told: BTreeSet::new() }
+    }
+}
+
+impl Desks {
+    /// Says which folder drafts without a file belong to.
+    pub fn settle(&self, folder: Option<PathBuf>) {
+        self.state().folder = folder;
+    }
+
+    /// Forgets what was read, for it changed on disk.
+    pub fn forget(&self) {
+        let mut state = self.state();
+        state.desks = found();
+        state.faults.clear();
+    }
+
+    /// Checks a draft at its own desk. `None` when checking it failed, which is logged without any copy.
+    pub fn proof(&self, uri: &str, language: &str, source: Source) -> Option<Proof> {
+        let (station, path) = self.station(uri);
+        let today = Some(Zoned::now().date());
+        let syntax = syntax(uri, language);
+        let draft = Draft { path, source, syntax, date: None, today };
+        // One draft that cannot be checked must not take the session with it.
+        match panic::catch_unwind(AssertUnwindSafe(|| check::check(draft, &station.desk))) {
+            Ok(checked) => Some(Proof { checked, station, syntax }),
+            Err(_) => {
+                tracing::error!("a draft could not be checked; its last findings stay");
+                None
+            }
+        }
+    }
+
+    /// What is wrong with settings and newsroom data and was not told yet. A file with no faults was mended.
+    pub fn news(&self) -> Vec<(PathBuf, Vec<Fault>)> {
+        let mut state = self.state();
+        let now: BTreeSet<PathBuf> = state.faults.keys().cloned().collect();
+        let mended = state.told.difference(&now).map(|path| (path.clone(), Vec::new()));
+        let fresh = state.faults.iter().filter(|(path, _)| !state.told.contains(*path));
+        let news = mended.chain(fresh.map(|(path, faults)| (path.clone(), faults.clone()))).collect();
+        state.told = now;
+        news
+    }
+
+    /// The desk of a draft, and the draft's path as the desk's globs want it; empty when it has no file.
+    fn station(&self, uri: &str) -> (Arc<Station>, String) {
+        let file = Url::parse(uri).ok().and_then(|uri| uri.to_file_path().ok());
+        let mut state = self.state();
+        let path = match (&file, &state.folder) {
+            (Some(file), _) => file.clone(),
+            // Any name does: only the folder decides which settings hold.
+            (None, Some(folder)) => folder.join("untitled.md"),
+            (None, None) => return (bare(), String::new()),
+        };
+        match state.desks.for_file(&path) {
+            Ok(station) => {
+                state.last.insert(uri.to_owned(), Arc::clone(&station));
+                let relative = file.map(|file| station.relative(&file)).unwrap_or_default();
+                (station, relative)
+            }
+            Err(faults) => {
+                for fault in faults {
+                    state.faults.entry(desks::absolute(&fault.path)).or_default().push(fault);
+                }
+                let station = state.last.get(uri).cloned().unwrap_or_else(bare);
+                let relative = file.map(|file| station.relative(&file)).unwrap_or_default();
+                (station, relative)
+            }
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn found() -> desks::Desks {
+    desks::Desks::new(Origin::Found, Vec::new(), Vec::new())
+}
+
+/// The desk of a draft that no settings hold for.
+fn bare() -> Arc<Station> {
+    let isolated = desks::Desks::new(Origin::Isolated, Vec::new(), Vec::new()).for_file(Path::new(""));
+    isolated.unwrap_or_else(|_| {
+        let desk = Desk::default();
+        Arc::new(Station { desk, folder: PathBuf::new(), settings: None })
+    })
+}
+
+/// How a draft is to be read: by what the editor calls its language, else by the end of its name.
+fn syntax(uri: &str, language: &str) -> Syntax {
+    match language {
+        "markdown" | "quarto" | "rmd" | "mdx" | "pandoc" => Syntax::Markdown,
+        "plaintext" | "text" => Syntax::Plain,
+        _ => files::syntax_of(Path::new(uri)).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_decides_before_the_name() {
+        assert_eq!(syntax("file:///a.txt", "markdown"), Syntax::Markdown);
+        assert_eq!(syntax("file:///a.md", "plaintext"), Syntax::Plain);
+        assert_eq!(syntax("file:///a.TXT", ""), Syntax::Plain);
+        assert_eq!(syntax("untitled:Untitled-1", "quarto"), Syntax::Markdown);
+        assert_eq!(syntax("untitled:Untitled-1", "mail"), Syntax::Markdown);
+    }
+
+    #[test]
+    fn broken_settings_are_told_once_and_taken_back_when_mended() {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = folder.path().join("copydesk.toml");
+        let uri = Url::from_file_path(folder.path().join("a.md")).unwrap();
+        let desks = Desks::default();
+        let check = |text: &str| {
+            std::fs::write(&settings, text).unwrap();
+            desks.forget();
+            assert!(desks.proof(uri.as_str(), "markdown", Source::new("a".into())).is_some());
+            desks.news()
+        };
+        let faults = check("colour = 1\n");
+        assert_eq!(faults.len(), 1);
+        assert_eq!((&faults[0].0, faults[0].1[0].place), (&desks::absolute(&settings), Some((1, 1))));
+        assert!(check("colour = 1\n").is_empty());
+        assert_eq!(check(""), [(desks::absolute(&settings), Vec::new())]);
+        assert!(check("").is_empty());
+    }
+}

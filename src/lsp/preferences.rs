@@ -1,0 +1,60 @@
+//! What a writer prefers in the editor. It changes what is shown and when, never what is found.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::config::Level;
+
+/// A writer's preferences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// How long a writer pauses before new findings are shown where they type; zero shows them at once.
+    pub quiet: Duration,
+    /// The least level that is shown.
+    pub least: Level,
+    /// Whether the speaker of a pronoun is written behind it.
+    pub inlay_hints: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self { quiet: Duration::from_millis(1_500), least: Level::Hint, inlay_hints: false }
+    }
+}
+
+impl Preferences {
+    /// Reads `{"quietMs": 1500, "minimumLevel": "hint", "inlayHints": false}`, also under a key `copydesk`. What is
+    /// missing or makes no sense keeps its default: an editor passes on whatever its own settings hold.
+    pub fn read(settings: &Value) -> Self {
+        let settings = settings.get("copydesk").unwrap_or(settings);
+        let default = Self::default();
+        let named = |name: &str| {
+            [Level::Hint, Level::Info, Level::Warning, Level::Error].into_iter().find(|level| level.name() == name)
+        };
+        Self {
+            quiet: settings["quietMs"].as_u64().map_or(default.quiet, |ms| Duration::from_millis(ms.min(60_000))),
+            least: settings["minimumLevel"].as_str().and_then(named).unwrap_or(default.least),
+            inlay_hints: settings["inlayHints"].as_bool().unwrap_or(default.inlay_hints),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_makes_no_sense_keeps_its_default() {
+        let default = Preferences::default();
+        for settings in [json!(null), json!([]), json!({"quietMs": -1, "minimumLevel": "loud", "inlayHints": 1})] {
+            assert_eq!(Preferences::read(&settings), default, "{settings}");
+        }
+        let bare = json!({"quietMs": 0, "minimumLevel": "warning", "inlayHints": true});
+        let read = Preferences { quiet: Duration::ZERO, least: Level::Warning, inlay_hints: true };
+        assert_eq!(Preferences::read(&bare), read);
+        assert_eq!(Preferences::read(&json!({"copydesk": bare})), read);
+    }
+}

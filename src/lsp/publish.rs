@@ -1,0 +1,265 @@
+//! Sending findings: the newest version first, outdated ones never, and each draft's in order.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use tokio::sync::{Semaphore, mpsc};
+use tower_lsp::Client;
+use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
+use tower_lsp::lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range, Url};
+
+use crate::files::Fault;
+use crate::lsp::convert::{self, Places};
+use crate::lsp::desks::Desks;
+use crate::lsp::pages::Pages;
+use crate::lsp::preferences::Preferences;
+use crate::lsp::quiet::Sight;
+use crate::lsp::session::{Session, Version};
+use crate::lsp::stdio::Outgoing;
+
+/// Who checks drafts as they change and sends what was found.
+#[derive(Debug)]
+pub struct Publisher {
+    session: Arc<Session>,
+    desks: Arc<Desks>,
+    client: Client,
+    outbox: mpsc::Sender<Outgoing>,
+    /// Whether findings are sent unasked; otherwise the editor is told to ask.
+    pushes: OnceLock<bool>,
+    preferences: Mutex<Preferences>,
+    pages: Pages,
+    /// Drafts at work: a job that came while one ran takes the place of the one that waited.
+    jobs: Mutex<HashMap<String, Option<Job>>>,
+    sights: Mutex<HashMap<String, Arc<Mutex<Sight>>>>,
+    /// As many checks as there are cores: a folder full of drafts must not starve the one being written.
+    room: Semaphore,
+}
+
+/// What to send of a draft.
+#[derive(Debug)]
+enum Job {
+    /// What was found in this version.
+    Findings(Arc<Version>),
+    /// That there is nothing any more, for the draft was closed.
+    Nothing,
+}
+
+/// Findings as they are now.
+#[derive(Debug)]
+pub struct Report {
+    /// As the protocol has them; those that wait are left out.
+    pub items: Vec<Diagnostic>,
+    /// How long until those that wait are due; `None` when none waits.
+    pub due: Option<Duration>,
+}
+
+impl Publisher {
+    /// A publisher that sends findings through `outbox` and asks `client` to ask for them.
+    pub fn new(session: Arc<Session>, desks: Arc<Desks>, client: Client, outbox: mpsc::Sender<Outgoing>) -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Self {
+            session,
+            desks,
+            client,
+            outbox,
+            pushes: OnceLock::new(),
+            preferences: Mutex::default(),
+            pages: Pages::default(),
+            jobs: Mutex::default(),
+            sights: Mutex::default(),
+            room: Semaphore::new(cores),
+        }
+    }
+
+    /// Settles whether findings are sent unasked; the first call wins.
+    pub fn push(&self, pushes: bool) {
+        let _ = self.pushes.set(pushes);
+    }
+
+    /// What the writer prefers.
+    pub fn preferences(&self) -> Preferences {
+        *lock(&self.preferences)
+    }
+
+    /// Takes over what the writer prefers now.
+    pub fn prefer(&self, preferences: Preferences) {
+        *lock(&self.preferences) = preferences;
+    }
+
+    /// Sends what is found in `version`, unless a newer one comes first.
+    pub fn publish(self: &Arc<Self>, version: Arc<Version>) {
+        if self.pushes() {
+            self.post(version.uri.clone(), Job::Findings(version));
+        }
+    }
+
+    /// Sends what is found in `version`, or has the editor ask for it, when no edit gave the occasion.
+    pub fn refresh(self: &Arc<Self>, version: Arc<Version>) {
+        if self.pushes() {
+            return self.publish(version);
+        }
+        let client = self.client.clone();
+        // The answer is awaited to the end: tower-lsp panics over one that nobody waits for any more.
+        tokio::spawn(async move { client.send_request::<WorkspaceDiagnosticRefresh>(()).await });
+    }
+
+    /// Takes all findings of a closed draft away.
+    pub fn clear(self: &Arc<Self>, uri: &str) {
+        lock(&self.sights).remove(uri);
+        if self.pushes() {
+            self.post(uri.to_owned(), Job::Nothing);
+        }
+    }
+
+    /// What to show of `version` now. Takes as long as a check; `None` when checking it failed.
+    pub fn report(&self, version: &Version) -> Option<Report> {
+        let proof = version.proof()?;
+        self.tell_news();
+        let preferences = self.preferences();
+        let sight = Arc::clone(lock(&self.sights).entry(version.uri.clone()).or_default());
+        let typed = version.typed.map(|typed| (typed.offset, typed.at));
+        let shown = lock(&sight).show(&proof.checked, typed, Instant::now(), preferences.quiet);
+        let places = Places::new(&proof.checked.source, self.session.columns());
+        let uri = Url::parse(&version.uri).ok();
+        let kept = proof.checked.findings.iter().zip(&shown.keep).filter(|(_, keep)| **keep);
+        let items = kept
+            .filter(|(finding, _)| finding.level >= preferences.least)
+            .map(|(finding, _)| self.describe(places.diagnostic(finding, uri.as_ref())))
+            .collect();
+        Some(Report { items, due: shown.due })
+    }
+
+    /// Tells what is wrong with settings and newsroom data, at its place. Waits while the editor is slow to read, so
+    /// not to be called on the task that all messages pass through.
+    fn tell_news(&self) {
+        for (path, faults) in self.desks.news() {
+            let Ok(uri) = Url::from_file_path(&path) else { continue };
+            let items: Vec<_> = faults.iter().map(fault).collect();
+            let _ = self.outbox.blocking_send(Outgoing::Raw(message(uri.as_str(), None, &items)));
+        }
+    }
+
+    /// `diagnostic` with the address of its rule's page.
+    pub fn describe(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        if let Some(NumberOrString::String(rule)) = &diagnostic.code {
+            diagnostic.code_description = self.pages.address(rule).map(|href| CodeDescription { href });
+        }
+        diagnostic
+    }
+
+    fn post(self: &Arc<Self>, uri: String, job: Job) {
+        let mut jobs = lock(&self.jobs);
+        if let Some(waiting) = jobs.get_mut(&uri) {
+            *waiting = Some(job);
+        } else {
+            jobs.insert(uri.clone(), Some(job));
+            let publisher = Arc::clone(self);
+            tokio::spawn(async move { publisher.work(&uri).await });
+        }
+    }
+
+    /// Does the jobs of one draft until none is left.
+    async fn work(self: &Arc<Self>, uri: &str) {
+        while let Some(job) = self.next(uri) {
+            match job {
+                Job::Findings(version) => self.send(version).await,
+                Job::Nothing => self.put(message(uri, None, &[])).await,
+            }
+        }
+    }
+
+    /// The next job of a draft; when there is none, the draft is no longer at work.
+    fn next(&self, uri: &str) -> Option<Job> {
+        let mut jobs = lock(&self.jobs);
+        let job = jobs.get_mut(uri).and_then(Option::take);
+        if job.is_none() {
+            jobs.remove(uri);
+        }
+        job
+    }
+
+    fn outdated(&self, version: &Version) -> bool {
+        lock(&self.jobs).get(&version.uri).is_some_and(Option::is_some)
+    }
+
+    async fn send(self: &Arc<Self>, version: Arc<Version>) {
+        let Ok(_permit) = self.room.acquire().await else { return };
+        if self.outdated(&version) {
+            return;
+        }
+        let publisher = Arc::clone(self);
+        let checked = Arc::clone(&version);
+        let sent = tokio::task::spawn_blocking(move || {
+            checked.proof();
+            // The sight of the draft is that of what was sent, so that an outdated version must not touch it.
+            if publisher.outdated(&checked) {
+                return None;
+            }
+            let report = publisher.report(&checked)?;
+            Some((message(&checked.uri, Some(checked.number), &report.items), report.due))
+        });
+        if let Ok(Some((message, due))) = sent.await {
+            self.put(message).await;
+            self.come_back(version, due);
+        }
+    }
+
+    /// Checks again when findings that wait are due, unless the draft has changed by then.
+    pub fn come_back(self: &Arc<Self>, version: Arc<Version>, due: Option<Duration>) {
+        let Some(due) = due else { return };
+        let publisher = Arc::clone(self);
+        tokio::spawn(async move {
+            tokio::time::sleep(due).await;
+            if publisher.session.newest(&version.uri).is_some_and(|newest| Arc::ptr_eq(&newest, &version)) {
+                publisher.refresh(version);
+            }
+        });
+    }
+
+    fn pushes(&self) -> bool {
+        self.pushes.get().copied().unwrap_or(true)
+    }
+
+    async fn put(&self, message: Vec<u8>) {
+        // Nobody receives any more: the session is at its end.
+        let _ = self.outbox.send(Outgoing::Raw(message)).await;
+    }
+}
+
+/// What is wrong with a file that is no draft. Its place is told in characters and not in what columns count, for the
+/// file is not open; in settings that is the same.
+fn fault(fault: &Fault) -> Diagnostic {
+    let (line, column) = fault.place.unwrap_or((1, 1));
+    let number = |n: usize| u32::try_from(n.saturating_sub(1)).unwrap_or(u32::MAX);
+    let start = Position::new(number(line), number(column));
+    Diagnostic {
+        range: Range::new(start, start),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("copydesk".to_owned()),
+        message: fault.message.clone(),
+        ..Diagnostic::default()
+    }
+}
+
+/// A `textDocument/publishDiagnostics`, written here and not by tower-lsp: there a thousand findings would hold up
+/// the one task that all messages pass through.
+fn message(uri: &str, version: Option<i32>, items: &[Diagnostic]) -> Vec<u8> {
+    let mut params = json!({"uri": uri, "diagnostics": items});
+    if let Some(version) = version {
+        params["version"] = version.into();
+    }
+    if let Ok(normal) = Url::parse(uri)
+        && normal.as_str() != uri
+    {
+        convert::restore(&mut params, normal.as_str(), uri);
+    }
+    let method = "textDocument/publishDiagnostics";
+    json!({"jsonrpc": "2.0", "method": method, "params": params}).to_string().into_bytes()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is held is whole at every moment; a thread that died over a check left nothing half done.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

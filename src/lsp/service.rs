@@ -1,0 +1,172 @@
+//! What is done with a message before tower-lsp gets it, in the order in which messages came.
+//!
+//! tower-lsp runs handlers side by side, so that two edits may overtake each other and a request may see a text
+//! that is older than the edit before it. But it calls the service itself in order: edits are applied here, and
+//! every request is given the version of its draft that was newest when it came.
+
+use std::future;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use futures_util::future::{BoxFuture, FutureExt};
+use serde_json::{Value, json};
+use tower::Service;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+use tower_lsp::lsp_types::Url;
+use tower_lsp::{ExitedError, LspService};
+
+use crate::lsp::convert;
+use crate::lsp::editor::Editor;
+use crate::lsp::server::Server;
+use crate::lsp::session::Version;
+
+tokio::task_local! {
+    /// The draft that the request at hand asks about.
+    static ASKED: Option<Arc<Version>>;
+}
+
+/// The version of the draft that the request at hand asks about; `None` when that draft is not open.
+pub fn asked() -> Option<Arc<Version>> {
+    ASKED.try_with(Clone::clone).ok().flatten()
+}
+
+/// Requests that are answered. tower-lsp knows all others too, and finds fault with their parameters instead of saying
+/// that nobody serves them.
+const SERVED: &[&str] =
+    &["textDocument/codeAction", "textDocument/diagnostic", "textDocument/hover", "workspace/executeCommand"];
+
+/// How far a session has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Fresh,
+    Ready,
+    ShutDown,
+}
+
+/// The service that keeps to the order of the wire.
+#[derive(Debug)]
+pub struct InOrder {
+    inner: LspService<Server>,
+    stage: Stage,
+}
+
+impl InOrder {
+    /// A fresh session before `inner`.
+    pub fn new(inner: LspService<Server>) -> Self {
+        Self { inner, stage: Stage::Fresh }
+    }
+
+    /// Whether `shutdown` was asked for.
+    pub fn shut_down(&self) -> bool {
+        self.stage == Stage::ShutDown
+    }
+
+    /// The server, for what is no message.
+    pub fn server(&self) -> &Server {
+        self.inner.inner()
+    }
+
+    fn initialize(
+        &mut self,
+        id: Id,
+        params: Option<Value>,
+    ) -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
+        if self.stage != Stage::Fresh {
+            return answer(Response::from_error(id, Error::invalid_request()));
+        }
+        let Some(params) = params.filter(Value::is_object) else {
+            return answer(Response::from_error(id, Error::invalid_params("initialize without parameters")));
+        };
+        self.stage = Stage::Ready;
+        self.server().meet(Editor::read(&params), &params["initializationOptions"]);
+        // What the editor can is known already; a value that tower-lsp's types do not know must not end the session.
+        self.inner.call(Request::build("initialize").id(id).params(json!({"capabilities": {}})).finish())
+    }
+}
+
+impl Service<Request> for InOrder {
+    type Response = Option<Response>;
+    type Error = ExitedError;
+    type Future = BoxFuture<'static, Result<Option<Response>, ExitedError>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let (method, id, params) = request.into_parts();
+        match (method.as_ref(), id) {
+            ("initialize", Some(id)) => self.initialize(id, params),
+            ("shutdown", id) => {
+                if self.stage == Stage::Ready && id.is_some() {
+                    self.stage = Stage::ShutDown;
+                }
+                // Editors say "params": null here, which tower-lsp refuses.
+                self.inner.call(rebuild("shutdown".into(), id, None))
+            }
+            ("exit", _) => self.inner.call(Request::build("exit").finish()),
+            ("initialized", None) => self.inner.call(rebuild(method, None, Some(json!({})))),
+            (_, None) if self.stage != Stage::Ready => silence(),
+            (_, None) if self.server().hear(&method, params.as_ref()) => silence(),
+            (_, None) => self.inner.call(rebuild(method, None, params)),
+            (_, Some(id)) if self.stage == Stage::Ready && !SERVED.contains(&method.as_ref()) => {
+                answer(Response::from_error(id, Error::method_not_found()))
+            }
+            (_, Some(id)) => {
+                let uri = params.as_ref().and_then(|params| draft_of(params)).map(str::to_owned);
+                let draft = uri.as_deref().and_then(|uri| self.server().session().newest(uri));
+                let answer = self.inner.call(rebuild(method, Some(id), params));
+                ASKED
+                    .scope(draft, answer)
+                    .map(move |answer| Ok(answer?.map(|answer| tidy(answer, uri.as_deref()))))
+                    .boxed()
+            }
+        }
+    }
+}
+
+/// The URI of the draft that a request is about.
+fn draft_of(params: &Value) -> Option<&str> {
+    let data = || params.pointer("/data/uri");
+    params.pointer("/textDocument/uri").or_else(data)?.as_str()
+}
+
+fn rebuild(method: std::borrow::Cow<'static, str>, id: Option<Id>, params: Option<Value>) -> Request {
+    let request = Request::build(method);
+    let request = match id {
+        Some(id) => request.id(id),
+        None => request,
+    };
+    match params {
+        Some(params) => request.params(params).finish(),
+        None => request.finish(),
+    }
+}
+
+/// An answer with the draft's URI as it came, and without the copy that a library quotes when it could not read
+/// the parameters: editors log errors.
+fn tidy(answer: Response, uri: Option<&str>) -> Response {
+    let (id, body) = answer.into_parts();
+    let body = body.map_err(|error| match error.code {
+        ErrorCode::InvalidParams => Error::invalid_params("these parameters make no sense here"),
+        _ => error,
+    });
+    let body = body.map(|mut result| {
+        if let Some(received) = uri
+            && let Ok(normal) = Url::parse(received)
+            && normal.as_str() != received
+        {
+            convert::restore(&mut result, normal.as_str(), received);
+        }
+        result
+    });
+    Response::from_parts(id, body)
+}
+
+fn answer(response: Response) -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
+    future::ready(Ok(Some(response))).boxed()
+}
+
+fn silence() -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
+    future::ready(Ok(None)).boxed()
+}
