@@ -279,8 +279,8 @@ mod tests {
     #[test]
     fn a_quotation_inside_a_sentence_is_attributed_at_its_end() {
         assert_eq!(
-            check("The plan was “quite| terrible” for the town.")[0],
-            "The plan was “quite terrible” for the town, [TK] said."
+            check("To the north, “a| bridge that falls in the river” awaits.")[0],
+            "To the north, “a bridge that falls in the river” awaits, [TK] said."
         );
     }
 

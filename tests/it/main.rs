@@ -2,5 +2,6 @@
 
 mod cli;
 mod floors;
+mod lsp;
 mod pages;
 mod prose;

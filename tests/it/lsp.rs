@@ -1,0 +1,8 @@
+//! The language server as an editor sees it: the real program, spoken to over its standard input and output.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod client;
+mod documents;
+mod lifecycle;
+mod requests;

@@ -1,0 +1,100 @@
+//! Questions of an editor and their answers.
+
+use serde_json::{Value, json};
+
+use super::client::{Client, applied};
+
+const FAULT: &str = "<!-- copydesk allow allowance-without-reason: never there -->\n\n";
+
+#[test]
+fn columns_are_counted_as_the_editor_wishes_first() {
+    for (offered, taken, start) in [
+        (json!(["utf-8", "utf-16"]), "utf-8", 15),
+        (json!(["utf-16", "utf-8"]), "utf-16", 8),
+        (json!(["utf-32"]), "utf-32", 7),
+        (json!(["utf-7"]), "utf-16", 8),
+        (json!(null), "utf-16", 8),
+    ] {
+        let mut client = Client::start();
+        let can = json!({"general": {"positionEncodings": offered}});
+        let answer = client.request("initialize", json!({"capabilities": can}));
+        assert_eq!(answer["capabilities"]["positionEncoding"], taken);
+        client.notify("initialized", json!({}));
+        client.open("file:///a.md", 1, &format!("“😀.” é {FAULT}"));
+        let found = client.findings("file:///a.md", 1);
+        assert_eq!(found[0]["range"]["start"], json!({"line": 0, "character": start}), "{taken}");
+        client.end();
+    }
+}
+
+#[test]
+fn a_finding_says_its_reason_on_hover() {
+    let mut client = Client::plain();
+    let uri = "file:///a.md";
+    client.open(uri, 1, FAULT);
+    let hover = client.at("textDocument/hover", uri, 0, 6);
+    assert_eq!(hover["contents"]["kind"], "markdown");
+    assert!(hover["contents"]["value"].as_str().unwrap().starts_with("**unused-allowance** · "), "{hover}");
+    assert_eq!(hover["range"]["start"], json!({"line": 0, "character": 0}));
+    assert_eq!(client.at("textDocument/hover", "file:///unknown.md", 0, 0), Value::Null);
+
+    let mut plain = Client::with(json!({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}));
+    plain.open(uri, 1, FAULT);
+    let hover = plain.at("textDocument/hover", uri, 0, 6);
+    assert_eq!(hover["contents"]["kind"], "plaintext");
+    assert!(hover["contents"]["value"].as_str().unwrap().starts_with("unused-allowance · "), "{hover}");
+    plain.end();
+    client.end();
+}
+
+#[test]
+fn actions_are_filtered_by_kind_and_edits_carry_the_version_where_it_is_taken() {
+    let uri = "file:///a.md";
+    let mut client = Client::plain();
+    client.open(uri, 4, FAULT);
+    let actions = client.actions(uri, (0, 3), (0, 3));
+    assert!(actions.iter().all(|action| action["edit"]["changes"][uri].is_array()), "{actions:?}");
+    assert!(
+        actions
+            .iter()
+            .any(|action| action["kind"] == "quickfix" && action["diagnostics"][0]["code"] == "unused-allowance")
+    );
+    for (only, some) in [("quickfix", true), ("", true), ("quick", false), ("source", false)] {
+        let place = json!({"line": 0, "character": 3});
+        let params = json!({
+            "textDocument": {"uri": uri},
+            "range": {"start": place, "end": place},
+            "context": {"diagnostics": [{"range": {"start": place, "end": place}, "message": "x"}], "only": [only]},
+        });
+        let actions = client.request("textDocument/codeAction", params);
+        assert_eq!(!actions.as_array().unwrap().is_empty(), some, "{only:?}");
+    }
+    client.end();
+}
+
+#[test]
+fn a_cancelled_request_is_answered_as_such_or_in_full() {
+    let mut client = Client::plain();
+    let uri = "file:///a.md";
+    client.open(uri, 1, &"The council met for an hour.\n\n".repeat(20_000));
+    let place = json!({"line": 0, "character": 0});
+    let id = client.ask("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": place}));
+    client.notify("$/cancelRequest", json!({"id": id}));
+    let answer = client.answer(id);
+    assert!(answer["error"]["code"] == -32800 || answer["result"].is_null(), "{answer}");
+    client.end();
+}
+
+#[test]
+fn the_end_of_a_draft_can_be_changed_by_an_action() {
+    let uri = "file:///a.md";
+    let mut client = Client::plain();
+    let text = format!("One.\r\n\r\n{}", FAULT.trim_end());
+    client.open(uri, 1, &text);
+    let actions = client.actions(uri, (2, 3), (2, 3));
+    for action in &actions {
+        assert_ne!(applied(&text, uri, action), text);
+    }
+    assert!(!actions.is_empty());
+    client.end();
+}
