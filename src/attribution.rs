@@ -174,9 +174,6 @@ fn look(line: &Line<'_>, list: &[Quote], scenes: &mut [Scene]) {
         scene.gap = gap..chunk.start.max(gap);
         let ending = Ending::of(&line.text[quote.inside.clone()]);
         scene.evidence = evidence::collect(line, at, ending, quote.words);
-        if let Some(label) = evidence::inside(line.text, &quote.inside) {
-            scene.add(label);
-        }
         previous = Some(index);
         gap = chunk.end;
     }

@@ -29,7 +29,12 @@ impl<T: Copy> Phrases<T> {
 
     /// The longest phrase whose words are the tokens from `i` on, as its length in tokens and its value.
     pub fn longest(&self, text: &str, tokens: &[Token], i: usize) -> Option<(usize, T)> {
-        let list = self.by_first.get(fold(tokens.get(i)?.text(text)).as_str())?;
+        self.longest_with(tokens.get(i)?.text(text), text, tokens, i)
+    }
+
+    /// The same, with `first` in place of the token at `i`: `Sen.` for `then-Sen.`
+    pub fn longest_with(&self, first: &str, text: &str, tokens: &[Token], i: usize) -> Option<(usize, T)> {
+        let list = self.by_first.get(fold(first).as_str())?;
         list.iter().find_map(|(words, value)| {
             let rest = tokens.get(i + 1..=i + words.len())?;
             let same = words.iter().zip(rest).all(|(word, token)| {

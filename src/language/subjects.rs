@@ -89,11 +89,6 @@ impl Clause<'_> {
             ChunkKind::Subordinator | ChunkKind::Conjunction | ChunkKind::Preposition => {
                 self.earlier_subject(verb, depth)
             }
-            ChunkKind::Comma if k > self.first && matches!(self.chunks[k - 1].kind, ChunkKind::Close) => {
-                let open = (self.first..k).rev().find(|&i| matches!(self.chunks[i].kind, ChunkKind::Open))?;
-                let noun = open.checked_sub(1).filter(|&noun| noun >= self.first && self.noun(noun).is_some())?;
-                Some(Subject::of(self.phrase(noun)))
-            }
             ChunkKind::Comma | ChunkKind::Dash => self
                 .before_insertion(k, verb)
                 .map(|noun| Subject::of(self.phrase(noun)))
@@ -182,10 +177,7 @@ impl Clause<'_> {
                 ChunkKind::Stop | ChunkKind::Semicolon | ChunkKind::Colon => break,
                 ChunkKind::Quote(_)
                     if i > self.first
-                        && !matches!(
-                            self.chunks[i - 1].kind,
-                            ChunkKind::Noun(_) | ChunkKind::Preposition | ChunkKind::Conjunction | ChunkKind::Verb(_)
-                        ) =>
+                        && !matches!(self.chunks[i - 1].kind, ChunkKind::Noun(_) | ChunkKind::Preposition) =>
                 {
                     break;
                 }
@@ -329,7 +321,7 @@ impl Clause<'_> {
     }
 
     /// Whether the clause of this subject hangs on another: that he was, when she left, said it was.
-    pub fn is_subordinate(&self, subject: &Subject) -> bool {
+    fn is_subordinate(&self, subject: &Subject) -> bool {
         subject.phrase.start > self.first
             && match self.chunks[subject.phrase.start - 1].kind {
                 ChunkKind::Subordinator => true,

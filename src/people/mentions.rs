@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::language::Reading;
+use crate::people::persons;
 use crate::people::roster::{OfficialId, Roster};
+use crate::people::sightings;
 
 /// Which pronoun the copy or the roster states for a person; never inferred from a first name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,117 @@ impl People {
 
 /// People named in `text`, the prose of an article, which `reading` has read.
 pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
-    let _ = (text, reading, roster);
-    People::default()
+    let tokens = &reading.tokens;
+    let sightings = sightings::find(text, reading);
+    let sketches = persons::sketch(text, tokens, &sightings, roster);
+    let range = |from: usize, until: usize| tokens[from].start as usize..tokens[until - 1].end as usize;
+    let mut people = People::default();
+    let mut places: Vec<Option<usize>> = vec![None; sketches.list.len()];
+    for (sighting, whom) in sightings.iter().zip(&sketches.whom) {
+        let Some(sketch) = *whom else { continue };
+        let person = *places[sketch].get_or_insert_with(|| {
+            let sketch = &sketches.list[sketch];
+            let fullest = &sightings[sketch.fullest];
+            people.persons.push(Person {
+                name: text[range(fullest.name.tokens.start, fullest.name.tokens.end)].to_owned(),
+                family: persons::family(text, tokens, &sightings, sketch).to_owned(),
+                pronoun: sketch.pronoun,
+                official: None,
+                candidates: Vec::new(),
+            });
+            people.persons.len() - 1
+        });
+        let title = sighting.title.as_ref().or(sighting.after.as_ref());
+        people.mentions.push(Mention {
+            range: range(sighting.first, sighting.name.tokens.end),
+            name: range(sighting.name.tokens.start, sighting.name.tokens.end),
+            title: title.map(|title| range(title.tokens.start, title.tokens.end)),
+            person,
+            full: sighting.name.words > 1,
+        });
+    }
+    people
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language;
+
+    fn read(text: &str) -> People {
+        find(text, &language::read(text), &Roster::default())
+    }
+
+    /// The copy of a case with its mentions marked as the file of cases marks them.
+    fn marked(copy: &[&str]) -> String {
+        let text = copy.join("\n");
+        let people = read(&text);
+        let mut shown = String::new();
+        let mut start = 0;
+        for line in copy {
+            let end = start + line.len();
+            shown += &format!("{line}\n");
+            for mention in people.mentions.iter().filter(|mention| (start..end).contains(&mention.range.start)) {
+                let indent = text[start..mention.range.start].chars().count();
+                let width = text[mention.range.clone()].chars().count();
+                let name = &people.persons[mention.person].name;
+                shown += &format!("{}{} {name}\n", " ".repeat(indent), "^".repeat(width));
+            }
+            start = end + 1;
+        }
+        shown
+    }
+
+    #[test]
+    fn mentions_are_found_as_marked() {
+        let cases = include_str!("mentions_tests.txt");
+        for case in cases.split("\n\n").skip(1) {
+            let (name, expected) = case.split_once('\n').unwrap();
+            let expected = expected.trim_end();
+            let copy: Vec<&str> = expected.lines().filter(|line| !line.trim_start().starts_with('^')).collect();
+            assert_eq!(marked(&copy).trim_end(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn pronouns_are_what_the_copy_states() {
+        for (copy, expected) in [
+            ("Ms. Moss spoke.", Some(Pronoun::She)),
+            ("Ida Moss spoke.", None),
+            ("Ida Moss spoke. Mr. Moss left.", Some(Pronoun::He)),
+            ("A spokeswoman, Ida Moss, spoke.", Some(Pronoun::She)),
+            ("Ida Moss, a spokeswoman for the mill, spoke.", Some(Pronoun::She)),
+            ("His wife, Ida Moss, spoke.", Some(Pronoun::She)),
+            ("Mx. Moss spoke.", Some(Pronoun::They)),
+            ("King Rolf spoke.", Some(Pronoun::He)),
+            ("Chairman Ida Moss spoke.", None),
+        ] {
+            assert_eq!(read(copy).persons[0].pronoun, expected, "{copy}");
+        }
+    }
+
+    #[test]
+    fn titles_stand_before_or_after() {
+        for (copy, expected) in [
+            ("Sen. Ida Moss spoke.", Some("Sen.")),
+            ("Ida Moss, the Mexican foreign minister, spoke.", Some("Mexican foreign minister")),
+            ("Ida Moss, 34, a teacher, spoke.", Some("teacher")),
+            ("Ida Moss, governor of Ohio, spoke.", Some("governor of Ohio")),
+            ("Ida Moss spoke.", None),
+            ("Ida Moss, Gov. Rolf Anker and others spoke.", None),
+        ] {
+            let people = read(copy);
+            assert_eq!(people.mentions[0].title.clone().map(|title| &copy[title]), expected, "{copy}");
+        }
+    }
+
+    #[test]
+    fn the_mention_at_an_offset_is_found() {
+        let copy = "Then Ida Moss spoke.";
+        let people = read(copy);
+        assert_eq!(people.at(4), None);
+        assert_eq!(people.at(5).map(|mention| mention.range.clone()), Some(5..13));
+        assert_eq!(people.at(13).map(|mention| mention.person), Some(0));
+        assert_eq!(people.at(14), None);
+    }
 }

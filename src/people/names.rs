@@ -1,0 +1,386 @@
+//! Names of people: their parts, in copy and as strings.
+
+use std::ops::Range;
+
+use crate::language::lexicon::Class;
+use crate::language::tokens::{Case, Kind, Token};
+use crate::people::words::{Known, known};
+
+/// A run of tokens that reads as a name. Whether it is one, its surroundings tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// First token and one past the last, suffix included.
+    pub tokens: Range<usize>,
+    /// The first token of the family name, particles included.
+    pub family: usize,
+    /// One past the last token of the family name; what follows is a suffix.
+    pub family_end: usize,
+    /// How many words it has, without particles, nicknames and suffix.
+    pub words: usize,
+    /// Whether an initial stands in it, as in `Mary T. Cole`.
+    pub initial: bool,
+}
+
+/// Small words that may stand inside a family name.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "da", "das", "do", "dos", "di", "du", "des", "la", "las", "los", "le", "van", "von", "der",
+    "den", "dem", "zu", "zur", "bin", "bint", "binti", "ibn", "al", "el", "y", "e", "af", "av", "ap", "ben", "abu",
+    "op", "ter", "te", "ten", "zum", "st", "'t", "bar",
+];
+
+/// Reads the name that starts at token `i`: capitals, initials, particles, a nickname in marks, a suffix.
+/// `None` when the token can start none.
+pub fn read(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
+    if !is_part(text, tokens.get(i)?) {
+        return None;
+    }
+    let mut name = Name { tokens: i..i + 1, family: i, family_end: i + 1, words: 1, initial: false };
+    loop {
+        let mut next = name.tokens.end;
+        if let Some(after) = nickname(tokens, next) {
+            next = after;
+        }
+        let particles = next;
+        while tokens.get(next).is_some_and(|token| is_particle(text, token)) && next < particles + 3 {
+            next += 1;
+        }
+        let Some(token) = tokens.get(next).filter(|token| is_part(text, token) && !is_suffix(token.text(text), false))
+        else {
+            break;
+        };
+        if next == name.tokens.end && ends_before(text, tokens, next) {
+            break;
+        }
+        let word = token.text(text);
+        name.initial |= is_initial(word);
+        // A particle with a capital, as in Van Hollen, belongs to the family name, unless it starts the name.
+        let before = tokens[name.tokens.end - 1].text(text);
+        let goes_on = next == name.tokens.end && name.tokens.end - 1 > i && is_capital_particle(before);
+        if !goes_on {
+            name.family = particles;
+        }
+        name.tokens.end = next + 1;
+        name.family_end = next + 1;
+        name.words += 1;
+    }
+    // "Charles G. and David H. Koch": an initial is no family name.
+    while name.words > 1 && is_initial(tokens[name.family_end - 1].text(text)) {
+        name.words -= 1;
+        name.family_end =
+            (i + 1..name.family_end - 1).rev().find(|&at| tokens[at - 1].kind == Kind::Word).unwrap_or(i + 1);
+        name.tokens.end = name.family_end;
+        name.family = name.family_end - 1;
+    }
+    let mut at = name.tokens.end;
+    if tokens.get(at).is_some_and(|token| token.kind == Kind::Comma) {
+        at += 1;
+    }
+    if let Some(token) = tokens.get(at)
+        && is_suffix(token.text(text), at > name.tokens.end)
+    {
+        name.tokens.end = at + 1;
+    }
+    Some(name)
+}
+
+/// A family name alone that starts with a small particle: `von der Aue`, `al-Rashidi`.
+pub fn read_particles(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
+    let first = &tokens[i];
+    let article =
+        first.kind == Kind::Word && (first.text(text).starts_with("al-") || first.text(text).starts_with("el-"));
+    if !article && !first.class.has(Class::PARTICLE) {
+        return None;
+    }
+    let mut end = i;
+    while !article && tokens.get(end).is_some_and(|token| is_particle(text, token)) && end < i + 3 {
+        end += 1;
+    }
+    let token = tokens.get(end).filter(|token| is_part(text, token) && (article || token.is_capital()))?;
+    // In "la Casa" and "the do Carmo" nothing tells; what was introduced with its particle decides.
+    (article || end > i && token.case == Case::Title).then(|| Name {
+        tokens: i..end + 1,
+        family: i,
+        family_end: end + 1,
+        words: 1,
+        initial: false,
+    })
+}
+
+/// Whether a token can be a word of a name.
+fn is_part(text: &str, token: &Token) -> bool {
+    if token.kind != Kind::Word {
+        return false;
+    }
+    let word = token.text(text);
+    // "Obama-era" and "Trump-backed" are no names; "Jae-in" is one.
+    if let Some((_, second)) = word.rsplit_once('-')
+        && second.starts_with(char::is_lowercase)
+        && known(second).has(Known::COMMON)
+    {
+        return false;
+    }
+    match token.case {
+        Case::Lower => word.starts_with("al-") || word.starts_with("el-"),
+        Case::Upper => {
+            word.len() <= 2 && !matches!(word, "US" | "UK" | "UN" | "EU" | "TV" | "AP" | "PM" | "AM" | "VP")
+                || is_initial(word)
+        }
+        Case::Title => {
+            let small = token.class.has(
+                Class::PRONOUN
+                    .or(Class::DETERMINER)
+                    .or(Class::PREPOSITION)
+                    .or(Class::CONJUNCTION)
+                    .or(Class::SUBORDINATOR)
+                    .or(Class::AUXILIARY)
+                    .or(Class::CONTRACTED)
+                    .or(Class::NEGATION)
+                    .or(Class::POSSESSIVE)
+                    .or(Class::OBJECT)
+                    .or(Class::TIME),
+            );
+            !(small && !known(word).has(Known::GIVEN) && !is_capital_particle(word)) && !is_camel(word)
+        }
+    }
+}
+
+/// Whether a name cannot go on with the token at `i`: a title that leads to a name of its own, or the day.
+fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
+    let token = &tokens[i];
+    if token.class.has(Class::TIME) && !tokens.get(i + 1).is_some_and(|next| is_part(text, next)) {
+        // "told Cole May" is as rare as it is unreadable; "said Cole Tuesday" is common.
+        return !known(token.text(text)).has(Known::GIVEN) || token.text(text) != "May";
+    }
+    let stop = token.text(text).ends_with('.') && !is_initial(token.text(text));
+    if token.class.has(Class::TITLE) || token.class.has(Class::HONORIFIC) && stop {
+        return stop || tokens.get(i + 1).is_some_and(|next| is_part(text, next));
+    }
+    false
+}
+
+/// `J.`, `J.D.`, `JD`, `H.W.`
+fn is_initial(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    letters <= 3
+        && word.chars().all(|c| c.is_uppercase() || c == '.')
+        && (word.ends_with('.') && word != "U.S." || letters == 1)
+}
+
+/// A capital inside a word that no name has: YouTube.
+fn is_camel(word: &str) -> bool {
+    let Some((i, _)) =
+        word.char_indices().skip(1).find(|&(i, c)| c.is_uppercase() && !word[..i].ends_with(['-', '’', '\'', '.']))
+    else {
+        return false;
+    };
+    let before = &word[..i];
+    ![
+        "Mc", "Mac", "De", "La", "Le", "Van", "Von", "Du", "Di", "Da", "Fitz", "El", "Al", "Del", "San", "Der", "Den",
+        "O", "D", "Jo", "Mary", "Lu", "La",
+    ]
+    .contains(&before)
+}
+
+fn is_particle(text: &str, token: &Token) -> bool {
+    token.kind == Kind::Word && token.case == Case::Lower && PARTICLES.contains(&token.text(text))
+}
+
+fn is_capital_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "De" | "Del"
+            | "Della"
+            | "Da"
+            | "Dos"
+            | "Di"
+            | "Du"
+            | "La"
+            | "Le"
+            | "Van"
+            | "Von"
+            | "Der"
+            | "Den"
+            | "Bin"
+            | "Al"
+            | "El"
+            | "Abu"
+            | "Ben"
+            | "St."
+            | "Ní"
+            | "Ó"
+            | "Mac"
+            | "Ibn"
+            | "Ap"
+    )
+}
+
+/// The token after a nickname that starts at `i`: `“Hank”`, `(Liz)`.
+fn nickname(tokens: &[Token], i: usize) -> Option<usize> {
+    let open = tokens.get(i).filter(|token| matches!(token.kind, Kind::Quote | Kind::Open))?;
+    let word = |i: usize| tokens.get(i).is_some_and(|token| token.kind == Kind::Word && token.is_capital());
+    let end = if word(i + 1) && word(i + 2) {
+        i + 3
+    } else if word(i + 1) {
+        i + 2
+    } else {
+        return None;
+    };
+    let close = tokens.get(end)?;
+    let pairs = match open.kind {
+        Kind::Quote => close.kind == Kind::Quote,
+        _ => close.kind == Kind::Close,
+    };
+    // Marks hug what they hold; a mark that closes speech before is no nickname's.
+    (pairs && open.end == tokens[i + 1].start && tokens[end - 1].end == close.start && open.start > tokens[i - 1].end)
+        .then_some(end + 1)
+}
+
+/// `Jr.`, `Sr.`, `III`; after a comma only the first two.
+fn is_suffix(word: &str, comma: bool) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr") || !comma && matches!(word, "II" | "III" | "IV")
+}
+
+/// The family name in `name`, with its particles, without a suffix: `von Aue` of `Uta von Aue`.
+pub fn family(name: &str) -> &str {
+    let name = without_suffix(name);
+    let mut start = name.rfind(' ').map_or(0, |i| i + 1);
+    while let Some(before) = name[..start].strip_suffix(' ') {
+        let word_start = before.rfind(' ').map_or(0, |i| i + 1);
+        let word = &before[word_start..];
+        if word_start == 0 || !(PARTICLES.contains(&word) || is_capital_particle(word)) {
+            break;
+        }
+        start = word_start;
+    }
+    &name[start..]
+}
+
+/// The first word of `name`.
+pub fn given(name: &str) -> &str {
+    name.split(' ').next().unwrap_or(name)
+}
+
+/// Family names that stand first in Chinese, Korean and Vietnamese names.
+const FIRST: &[&str] = &[
+    "Xi", "Li", "Wang", "Zhang", "Liu", "Chen", "Yang", "Zhao", "Huang", "Zhou", "Wu", "Xu", "Sun", "Hu", "Zhu", "Gao",
+    "Lin", "Guo", "Ma", "Luo", "Liang", "Song", "Zheng", "Xie", "Han", "Tang", "Feng", "Yu", "Dong", "Xiao", "Cheng",
+    "Cao", "Yuan", "Deng", "Jiang", "Wen", "Bo", "Qin", "Ding", "Cai", "Lai", "Tsai", "Kim", "Lee", "Park", "Choi",
+    "Moon", "Yoon", "Ban", "Roh", "Chung", "Jung", "Han", "Cho", "Nguyen", "Tran", "Pham", "To", "Vo",
+];
+
+/// Whether a name of two words has its family name first: `Xi Jinping`, but not `Kim Novak`.
+pub fn family_first(first: &str, last: &str) -> bool {
+    let hyphened = last.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
+    FIRST.contains(&first)
+        && (hyphened || !known(first).has(Known::GIVEN))
+        && !known(last).has(Known::GIVEN)
+        && !FIRST.contains(&last)
+}
+
+/// The generation in `name`: `jr`, `iii`; empty when there is none.
+pub fn suffix(name: &str) -> &str {
+    name[without_suffix(name).len()..].trim_matches([' ', ',', '.'])
+}
+
+fn without_suffix(name: &str) -> &str {
+    match name.rsplit_once(' ') {
+        Some((rest, last)) if is_suffix(last, false) => rest.trim_end_matches(','),
+        _ => name,
+    }
+}
+
+/// `name` without initials, nicknames in marks and suffix; `None` when that changes nothing.
+pub fn without_initials(name: &str) -> Option<String> {
+    let bare = without_suffix(name);
+    let words: Vec<&str> = bare.split(' ').filter(|word| !word.is_empty()).collect();
+    let last = words.len().saturating_sub(1);
+    let kept: Vec<&str> = words
+        .iter()
+        .enumerate()
+        .filter(|&(i, word)| i == 0 || i == last || !(is_initial(word) || word.starts_with(['“', '"', '(', '‘'])))
+        .map(|(_, &word)| word)
+        .collect();
+    let shorter = kept.join(" ");
+    (shorter != name).then_some(shorter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language;
+
+    /// The name marked out in the copy: `[` family in `<>` suffix `]`.
+    fn check(text: &str, expected: &str) {
+        let tokens = language::read(text).tokens;
+        let i = tokens.iter().position(|token| token.kind == Kind::Word).unwrap();
+        let shown = read(text, &tokens, i).map(|name| {
+            let at = |i: usize| tokens[i].start as usize;
+            let end = |i: usize| tokens[i - 1].end as usize;
+            format!(
+                "{}<{}>{}",
+                &text[at(i)..at(name.family)],
+                &text[at(name.family)..end(name.family_end)],
+                &text[end(name.family_end)..end(name.tokens.end)]
+            )
+        });
+        assert_eq!(shown.as_deref().unwrap_or("none"), expected, "{text}");
+    }
+
+    #[test]
+    fn names_are_read_with_all_their_parts() {
+        check("Mara Lindqvist spoke.", "Mara <Lindqvist>");
+        check("Uta von der Aue’s plan", "Uta <von der Aue>");
+        check("Chris Van Dorn said", "Chris <Van Dorn>");
+        check("Mary T. O’Dell-Frye Tuesday", "Mary T. <O’Dell-Frye>");
+        check("J.D. Prewitt said", "J.D. <Prewitt>");
+        check("Edgar “Ned” Sorrel, 40", "Edgar “Ned” <Sorrel>");
+        check("Elspeth (Ellie) Marsh", "Elspeth (Ellie) <Marsh>");
+        check("Amos Tully Jr. said", "Amos <Tully> Jr.");
+        check("Amos Tully, Jr., said", "Amos <Tully>, Jr.");
+        check("Rolf Anker III was", "Rolf <Anker> III");
+        check("Karim al-Rashidi met", "Karim <al-Rashidi>");
+        check("Ioana McAllen met", "Ioana <McAllen>");
+        check("Björn Åkesson met", "Björn <Åkesson>");
+        check("Cole said", "<Cole>");
+        check("Cora G. and Ida H. Moss", "<Cora>");
+    }
+
+    #[test]
+    fn a_name_ends_where_another_title_begins() {
+        check("Florida Gov. Ann Pruett", "<Florida>");
+        check("Ida Moss President Rolf Anker", "Ida <Moss>");
+        check("Carole King sang", "Carole <King>");
+    }
+
+    #[test]
+    fn brands_and_small_words_start_no_name() {
+        check("YouTube said", "none");
+        check("The Moss report", "none");
+        check("NASA said", "none");
+    }
+
+    #[test]
+    fn some_families_stand_first() {
+        for (first, last, expected) in
+            [("Xi", "Jinping", true), ("Moon", "Jae-in", true), ("Kim", "Novak", false), ("Jackie", "Chan", false)]
+        {
+            assert_eq!(family_first(first, last), expected, "{first} {last}");
+        }
+    }
+
+    #[test]
+    fn strings_fall_into_the_same_parts() {
+        for (name, family_name, generation, shorter) in [
+            ("Uta von der Aue", "von der Aue", "", "Uta von der Aue"),
+            ("Mary T. Cole, Jr.", "Cole", "Jr", "Mary Cole"),
+            ("Henry C. “Hank” Tully III", "Tully", "III", "Henry Tully"),
+            ("Cole", "Cole", "", "Cole"),
+            ("Ben Carver", "Carver", "", "Ben Carver"),
+            ("", "", "", ""),
+        ] {
+            assert_eq!(family(name), family_name, "{name}");
+            assert_eq!(suffix(name), generation, "{name}");
+            assert_eq!(without_initials(name).as_deref().unwrap_or(name), shorter, "{name}");
+        }
+    }
+}
