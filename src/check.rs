@@ -1,5 +1,7 @@
 //! The one call: copy, settings and newsroom data in, findings out.
 
+pub mod fingerprint;
+
 mod allowances;
 mod presets;
 mod settings;
@@ -59,6 +61,17 @@ pub struct Checked {
     pub analysis: Analysis,
     /// What is wrong, sorted by start, then by rule. Allowed findings are left out.
     pub findings: Vec<Finding>,
+    /// What would be wrong if the draft did not allow it, in the same order.
+    pub allowed: Vec<Allowed>,
+}
+
+/// A finding that the draft allows.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    /// What was found.
+    pub finding: Finding,
+    /// Why it may stand, in the draft's words; empty when they do not say.
+    pub reason: String,
 }
 
 impl Desk {
@@ -108,8 +121,8 @@ impl Desk {
 /// Checks one draft. Cannot fail: odd copy yields fewer facts.
 pub fn check(draft: Draft, desk: &Desk) -> Checked {
     let analysis = understand(&draft, desk);
-    let findings = judge(&analysis, &draft.source, &desk.applied(&draft.path, &analysis.article));
-    Checked { source: draft.source, analysis, findings }
+    let (findings, allowed) = judge(&analysis, &draft.source, &desk.applied(&draft.path, &analysis.article));
+    Checked { source: draft.source, analysis, findings, allowed }
 }
 
 /// The first half of [`check`]: what is there, without judging it.
@@ -120,8 +133,8 @@ pub fn understand(draft: &Draft, desk: &Desk) -> Analysis {
     Analysis::of(&draft.source, draft.syntax, &known)
 }
 
-/// Findings of every rule that is looked for, without the allowed ones.
-fn judge(analysis: &Analysis, source: &Source, applied: &Applied) -> Vec<Finding> {
+/// Findings of every rule that is looked for, those that the draft allows apart.
+fn judge(analysis: &Analysis, source: &Source, applied: &Applied) -> (Vec<Finding>, Vec<Allowed>) {
     let mut findings = Vec::new();
     for (rule, judged) in RULES.iter().zip(applied.rules()) {
         if judged.off() {
@@ -133,9 +146,11 @@ fn judge(analysis: &Analysis, source: &Source, applied: &Applied) -> Vec<Finding
             finding.level = judged.level_of(rule, finding.level);
         }
     }
-    allowances::judge(&analysis.article.allowances, source, applied, &mut findings);
-    findings.sort_by_key(|finding| (finding.span.start, finding.rule, finding.span.end));
-    findings
+    let place = |finding: &Finding| (finding.span.start, finding.rule, finding.span.end);
+    findings.sort_by_key(place);
+    let allowed = allowances::judge(&analysis.article.allowances, source, applied, &mut findings);
+    findings.sort_by_key(place);
+    (findings, allowed)
 }
 
 /// The genre that the draft's front matter names; `None` when it names none that is known.

@@ -4,6 +4,7 @@ mod check;
 mod drafts;
 mod explain;
 mod init;
+mod output;
 mod quotes;
 mod terminal;
 

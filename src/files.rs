@@ -8,8 +8,10 @@ pub mod pages;
 use std::borrow::Cow;
 use std::fmt;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::config;
 use crate::markdown::Syntax;
@@ -100,13 +102,7 @@ fn told(error: &io::Error) -> String {
 /// Writes new settings into `folder` and says where. What is there already is never overwritten.
 pub fn write_settings(folder: &Path, text: &str) -> Result<PathBuf, Fault> {
     let path = folder.join(config::FILE);
-    let write = || -> io::Result<()> {
-        let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-        io::Write::write_all(&mut beside, text.as_bytes())?;
-        // Settings are shared with the desk, unlike what a temporary file is made for.
-        open_to_all(beside.as_file())?;
-        beside.persist_noclobber(&path).map(drop).map_err(|error| error.error)
-    };
+    let write = || beside(&path, text.as_bytes())?.persist_noclobber(&path).map(drop).map_err(|error| error.error);
     write().map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Fault::of(&path, "is there already and stays as it is"),
         _ => Fault::of(&path, told(&error)),
@@ -114,6 +110,28 @@ pub fn write_settings(folder: &Path, text: &str) -> Result<PathBuf, Fault> {
     Ok(path)
 }
 
+/// Writes a file that was asked for. It holds all of `bytes`, or what it held before.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let write = || beside(path, bytes)?.persist(path).map(drop).map_err(|error| error.error);
+    write().map_err(|error| Fault::of(path, told(&error)))
+}
+
+/// Adds to a file that others write, too.
+pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let write = || fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(bytes);
+    write().map_err(|error| Fault::of(path, told(&error)))
+}
+
+/// A new file in the folder of `path`, ready to take its place.
+fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    open_to_all(file.as_file())?;
+    Ok(file)
+}
+
+/// A temporary file is its owner's alone; what was asked for is not.
 #[cfg(unix)]
 fn open_to_all(file: &fs::File) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt as _;

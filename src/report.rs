@@ -2,16 +2,25 @@
 //!
 //! A report is made of pages, one a file, so that files can be checked and put into words at the same time.
 
+pub mod compact;
 pub mod excerpt;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod page;
 pub mod quotes;
+pub mod rdjson;
+pub mod sarif;
+pub mod uri;
 
 use std::io::{self, Write};
 
+use crate::check::Allowed;
+use crate::check::fingerprint::{Fingerprints, PUBLIC};
 use crate::config::Level;
-use crate::rules::Finding;
+use crate::rules::{self, Finding};
 use crate::text::Source;
 
 /// What was found in one file.
@@ -22,7 +31,18 @@ pub struct Page<'a> {
     /// Its text.
     pub source: &'a Source,
     /// What is to be shown, in the order of the text.
-    pub findings: &'a [&'a Finding],
+    pub findings: &'a [Finding],
+    /// What the draft allows.
+    pub allowed: &'a [Allowed],
+    /// Whether no copy may be shown. The findings have lost theirs already, see [`redact`].
+    pub redacted: bool,
+}
+
+impl Page<'_> {
+    /// Fingerprints of its findings, to be asked for in order.
+    fn fingerprints(&self) -> Fingerprints<'_> {
+        if self.redacted { Fingerprints::without_copy(PUBLIC) } else { Fingerprints::new(self.source, PUBLIC) }
+    }
 }
 
 /// A kind of report.
@@ -42,7 +62,22 @@ pub trait Binding {
     fn add(&mut self, page: String, out: &mut dyn Write) -> io::Result<()>;
 
     /// Ends the report.
-    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()>;
+    fn finish(&mut self, end: &End, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// What is known when all files were looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct End {
+    /// All there is.
+    pub tally: Tally,
+    /// Whether something could not be looked at.
+    pub failed: bool,
+}
+
+/// Takes all copy out of a finding: its message becomes the rule's summary, and what explains or mends it goes.
+pub fn redact(finding: &Finding) -> Finding {
+    let summary = rules::named(finding.rule).map_or(finding.rule, |rule| rule.summary);
+    Finding { message: summary.to_owned(), related: Vec::new(), fixes: Vec::new(), ..finding.clone() }
 }
 
 /// Pages one after the other, and nothing else.
@@ -53,7 +88,7 @@ impl Binding for Loose {
         out.write_all(page.as_bytes())
     }
 
-    fn finish(&mut self, _: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, _: &End, _: &mut dyn Write) -> io::Result<()> {
         Ok(())
     }
 }

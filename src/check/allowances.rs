@@ -1,30 +1,39 @@
 //! Allowances judged: what each lets stand, and which let nothing stand.
 
+use crate::check::Allowed;
 use crate::check::settings::Applied;
 use crate::markdown::allow::{Allowance, Scope};
 use crate::rules::{Finding, unused_allowance};
 use crate::text::Source;
 
-/// Takes out of `findings` what `allowances` allow, and adds a finding for each allowance that allows nothing.
+/// Takes out of `findings` what `allowances` allow, which is the answer, and adds a finding for each allowance that
+/// allows nothing.
 ///
 /// Of a rule that is not looked for nobody can say whether its allowance is needed, so nobody does.
-pub(super) fn judge(allowances: &[Allowance], source: &Source, applied: &Applied, findings: &mut Vec<Finding>) {
+pub(super) fn judge(
+    allowances: &[Allowance],
+    source: &Source,
+    applied: &Applied,
+    findings: &mut Vec<Finding>,
+) -> Vec<Allowed> {
     if allowances.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut used = vec![false; allowances.len()];
-    findings.retain(|finding| {
-        let mut allowed = false;
-        for (allowance, used) in allowances.iter().zip(&mut used) {
-            if covers(allowance, finding) {
-                *used = true;
-                allowed = true;
-            }
+    let mut allowed = Vec::new();
+    for finding in std::mem::take(findings) {
+        let mut reason = None;
+        for (allowance, used) in allowances.iter().zip(&mut used).filter(|(allowance, _)| covers(allowance, &finding)) {
+            *used = true;
+            reason = reason.or(Some(&allowance.reason));
         }
-        !allowed
-    });
+        match reason {
+            Some(reason) => allowed.push(Allowed { finding, reason: reason.clone() }),
+            None => findings.push(finding),
+        }
+    }
     if !applied.looks_for(unused_allowance::RULE.name).unwrap_or(false) {
-        return;
+        return allowed;
     }
     let level = applied.level(unused_allowance::RULE.name);
     for (allowance, _) in allowances.iter().zip(&used).filter(|&(_, &used)| !used) {
@@ -35,6 +44,7 @@ pub(super) fn judge(allowances: &[Allowance], source: &Source, applied: &Applied
         };
         findings.push(finding);
     }
+    allowed
 }
 
 /// Whether `allowance` lets `finding` stand.

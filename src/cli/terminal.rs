@@ -2,11 +2,12 @@
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::path::PathBuf;
 
 use anstream::{AutoStream, ColorChoice};
 
 /// How wide a report is when nobody knows the screen.
-const COLUMNS: usize = 100;
+pub const COLUMNS: usize = 100;
 
 /// Standard output, buffered.
 pub fn out() -> BufWriter<StdoutLock<'static>> {
@@ -41,4 +42,14 @@ pub fn written(result: io::Result<()>) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether this runs where logs are kept and others read them.
+pub fn in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false" && value != "0")
+}
+
+/// The file that GitHub shows as the summary of a job; `None` elsewhere.
+pub fn job_summary() -> Option<PathBuf> {
+    std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()).map(PathBuf::from)
 }

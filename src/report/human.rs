@@ -59,6 +59,9 @@ impl Human {
         let arrow = self.paint(FRAME, "-->");
         let _ =
             writeln!(text, "{:gutter$}{arrow} {}:{}:{}", "", files::on_one_line(page.path), place.line, place.column);
+        if page.redacted {
+            return;
+        }
         let bar = self.paint(FRAME, &format!("{:gutter$} |", ""));
         let _ = writeln!(text, "{bar}");
         for line in excerpt::of(page.source, span, self.width) {
@@ -141,7 +144,7 @@ mod tests {
             related: related.into_iter().collect(),
             fixes: vec![Fix { title: "Mend it".into(), ..Fix::default() }],
         };
-        let page = Page { path: "a.md", source: &source, findings: &[&finding] };
+        let page = Page { path: "a.md", source: &source, findings: &[finding], allowed: &[], redacted: false };
         Human::new(false, 80).page(&page)
     }
 
@@ -185,7 +188,7 @@ mod tests {
             related: Vec::new(),
             fixes: vec![Fix { title: "Mend it".into(), ..Fix::default() }],
         };
-        let page = Page { path: "a.md", source: &source, findings: &[] };
+        let page = Page { path: "a.md", source: &source, findings: &[], allowed: &[], redacted: false };
         Human::new(true, 80).finding(&page, &finding, &mut styled);
         assert!(styled.contains("\u{1b}["));
         assert_eq!(anstream::adapter::strip_str(&styled).to_string(), plain);

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::{Binding, Page, Report};
+use crate::report::{Binding, End, Page, Report};
 use crate::rules::Finding;
 use crate::text::{Place, Source, Span};
 
@@ -121,14 +121,21 @@ impl Report for Array {
     }
 
     fn binding(&self) -> Box<dyn Binding> {
-        Box::new(Brackets::default())
+        Box::new(Brackets::new("[\n".to_owned(), |_| "]\n".to_owned()))
     }
 }
 
-/// Puts `[`, `]` and commas around and between pages of JSON.
-#[derive(Default)]
+/// Puts a head, a tail and commas around and between pages of JSON.
 pub(super) struct Brackets {
+    pub(super) head: String,
+    pub(super) tail: fn(&End) -> String,
     begun: bool,
+}
+
+impl Brackets {
+    pub(super) fn new(head: String, tail: fn(&End) -> String) -> Self {
+        Self { head, tail, begun: false }
+    }
 }
 
 impl Binding for Brackets {
@@ -136,13 +143,18 @@ impl Binding for Brackets {
         if page.is_empty() {
             return Ok(());
         }
-        out.write_all(if self.begun { b",\n" } else { b"[\n" })?;
+        out.write_all(if self.begun { b",\n" } else { self.head.as_bytes() })?;
         self.begun = true;
         out.write_all(page.as_bytes())
     }
 
-    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(if self.begun { b"\n]\n" } else { b"[]\n" })
+    fn finish(&mut self, end: &End, out: &mut dyn Write) -> io::Result<()> {
+        if !self.begun {
+            out.write_all(self.head.trim_end().as_bytes())?;
+        } else {
+            out.write_all(b"\n")?;
+        }
+        out.write_all((self.tail)(end).as_bytes())
     }
 }
 

@@ -1,77 +1,15 @@
 //! The real binary: exit codes, streams and formats.
 
-use std::fs;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-/// What a run came to.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// A folder of drafts.
-struct Folder(TempDir);
-
-impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self(TempDir::new().unwrap());
-        for (name, text) in files {
-            folder.write(name, text.as_bytes());
-        }
-        folder
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
-    /// Runs copydesk in the folder; `arguments` are parted by spaces.
-    fn run(&self, arguments: &str) -> Ran {
-        self.run_with(arguments, "", &[])
-    }
-
-    fn run_with(&self, arguments: &str, input: &str, environment: &[(&str, &str)]) -> Ran {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .args(arguments.split_whitespace())
-            .current_dir(self.0.path())
-            .env_clear()
-            .envs(environment.iter().copied())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A run that ends before it reads its input is no fault of the test.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
-        Ran {
-            code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-}
+use crate::folder::Folder;
 
 /// A draft with one warning: an allowance without a reason.
 const FAULTY: &str = "<!-- copydesk allow unused-allowance -->\nThe council met.\n";
 /// A draft without any.
 const CLEAN: &str = "The council met.\n";
-
-fn lines(ran: &Ran) -> Vec<Value> {
-    ran.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
 
 #[test]
 fn exit_codes_tell_clean_from_found_from_failed() {
@@ -122,7 +60,7 @@ fn folders_are_walked_in_order_and_ignored_files_are_left_out() {
         ("folder.md/six.md", FAULTY),
     ]);
     let ran = folder.run("quotes --format jsonl");
-    let paths: Vec<String> = lines(&ran).iter().map(|line| line["path"].as_str().unwrap().to_owned()).collect();
+    let paths: Vec<String> = ran.lines().iter().map(|line| line["path"].as_str().unwrap().to_owned()).collect();
     assert_eq!(paths, ["a/four.mdx", "a/one.txt", "a/three.qmd", "b/two.markdown", "folder.md/six.md"]);
 }
 
@@ -151,7 +89,7 @@ fn one_bad_file_is_one_line_and_the_others_are_checked() {
         "missing.md: no such file or folder\n\
          latin.md: not UTF-8: byte 0xE9 at offset 3; save the file as UTF-8\n"
     );
-    assert_eq!(lines(&ran).len(), 2);
+    assert_eq!(ran.lines().len(), 2);
 }
 
 #[test]
@@ -159,8 +97,8 @@ fn a_line_of_json_holds_what_was_promised() {
     let folder = Folder::new(&[]);
     folder.write("a.md", "\u{FEFF}“Ja 😀” <!-- copydesk allow unused-allowance --> x\r\n".as_bytes());
     let ran = folder.run("check --isolated --select allowance-without-reason --format jsonl a.md");
-    let line = &lines(&ran)[0];
-    let text = fs::read_to_string(folder.path("a.md")).unwrap();
+    let line = &ran.lines()[0];
+    let text = folder.read("a.md");
     let start = text.find("<!--").unwrap();
     assert_eq!(line["path"], "a.md");
     assert_eq!(line["rule"], "allowance-without-reason");
@@ -179,7 +117,7 @@ fn a_line_of_json_holds_what_was_promised() {
 fn of_a_rule_that_is_not_looked_for_nobody_says_that_its_allowance_is_unused() {
     let folder =
         Folder::new(&[("a.md", "<!-- copydesk allow allowance-without-reason: none here -->\nThe council met.\n")]);
-    assert_eq!(lines(&folder.run("check --format jsonl a.md")).len(), 1);
+    assert_eq!(folder.run("check --format jsonl a.md").lines().len(), 1);
     assert_eq!(folder.run("check --format jsonl --select unused-allowance a.md").out, "");
     assert_eq!(folder.run("check --format jsonl --ignore allowance-without-reason a.md").out, "");
     folder.write("copydesk.toml", b"[rules]\nallowance-without-reason = \"off\"\n");
@@ -198,10 +136,10 @@ fn standard_input_goes_by_the_name_it_is_given() {
     let folder = Folder::new(&[("opinion/copydesk.toml", "[rules]\nallowance-without-reason = \"off\"\n")]);
     let ran = folder.run_with("check --format jsonl -", FAULTY, &[]);
     assert_eq!(ran.code, 1);
-    assert_eq!(lines(&ran)[0]["path"], "<stdin>");
+    assert_eq!(ran.lines()[0]["path"], "<stdin>");
     let ran = folder.run_with("check --format jsonl --stdin-filename opinion/new.md -", FAULTY, &[]);
-    assert_eq!(lines(&ran)[0]["rule"], "unused-allowance");
-    assert_eq!(lines(&ran)[0]["path"], "opinion/new.md");
+    assert_eq!(ran.lines()[0]["rule"], "unused-allowance");
+    assert_eq!(ran.lines()[0]["path"], "opinion/new.md");
 }
 
 #[test]
@@ -210,7 +148,7 @@ fn settings_are_found_upward_from_each_file() {
     let folder = Folder::new(&[("quiet/copydesk.toml", quiet), ("quiet/deep/a.md", FAULTY), ("loud/b.md", FAULTY)]);
     let paths = |arguments: &str| {
         let ran = folder.run(arguments);
-        lines(&ran).iter().map(|line| line["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        ran.lines().iter().map(|line| line["path"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
     assert_eq!(paths("check --format jsonl"), ["loud/b.md"; 2]);
     assert_eq!(paths("check --format jsonl --isolated").len(), 4);
@@ -222,7 +160,7 @@ fn overrides_hold_for_the_files_they_name() {
     let settings = "[[override]]\nfiles = [\"opinion/**\"]\nrules = { allowance-without-reason = \"error\" }\n";
     let folder = Folder::new(&[("copydesk.toml", settings), ("opinion/a.md", FAULTY), ("news/b.md", FAULTY)]);
     let ran = folder.run("check --format jsonl --select allowance-without-reason");
-    let levels: Vec<_> = lines(&ran).iter().map(|line| line["level"].clone()).collect();
+    let levels: Vec<_> = ran.lines().iter().map(|line| line["level"].clone()).collect();
     assert_eq!(levels, ["warning", "error"]);
 }
 
@@ -276,23 +214,22 @@ fn colours_are_for_terminals_and_no_color_wins() {
 fn init_writes_settings_that_hold_and_never_overwrites() {
     let folder = Folder::new(&[("a.md", CLEAN)]);
     assert_eq!(folder.run("init").code, 0);
-    let written = fs::read_to_string(folder.path("copydesk.toml")).unwrap();
+    let written = folder.read("copydesk.toml");
     assert_eq!(folder.run("check a.md").code, 0);
     folder.write("copydesk.toml", b"# mine\n");
     let again = folder.run("init");
     assert_eq!(again.code, 2);
     assert_eq!(again.err, "copydesk.toml: is there already and stays as it is\n");
-    assert_eq!(fs::read_to_string(folder.path("copydesk.toml")).unwrap(), "# mine\n");
+    assert_eq!(folder.read("copydesk.toml"), "# mine\n");
     assert!(written.contains("[[override]]"));
-    let left: Vec<_> = fs::read_dir(folder.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 2, "nothing else is left behind: {left:?}");
+    assert_eq!(folder.names(), ["a.md", "copydesk.toml"], "nothing else is left behind");
 }
 
 #[test]
 fn quotes_print_a_line_a_document_in_the_order_given() {
     let folder = Folder::new(&[("b.txt", "“We lost the bridge,” Mayor Ana Ruiz said.\n"), ("a.txt", CLEAN)]);
     let ran = folder.run("quotes --isolated --jobs 1 --format jsonl b.txt a.txt");
-    let lines = lines(&ran);
+    let lines = ran.lines();
     assert_eq!((lines[0]["path"].as_str(), lines[1]["path"].as_str()), (Some("b.txt"), Some("a.txt")));
     assert_eq!(lines[1]["quotes"], serde_json::json!([]));
     let all: Value = serde_json::from_str(&folder.run("quotes --format json b.txt a.txt").out).unwrap();
@@ -310,7 +247,7 @@ fn a_reader_that_goes_away_ends_the_run_quietly() {
     }
     let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
         .args(["check", "--format", "jsonl"])
-        .current_dir(folder.0.path())
+        .current_dir(folder.root())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -326,8 +263,7 @@ fn names_with_line_ends_stay_on_one_line() {
     let folder = Folder::new(&[]);
     folder.write("a\nb.md", FAULTY.as_bytes());
     let ran = folder.run("check --format jsonl");
-    assert_eq!(lines(&ran)[0]["path"], "a\nb.md", "machines get the name as it is");
+    assert_eq!(ran.lines()[0]["path"], "a\nb.md", "machines get the name as it is");
     let ran = folder.run("check");
     assert!(ran.out.contains(" --> a\\nb.md:1:1\n"), "{}", ran.out);
-    assert!(Path::new(&folder.path("a\nb.md")).exists());
 }

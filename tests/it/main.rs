@@ -3,5 +3,7 @@
 mod cli;
 mod floors;
 mod lsp;
+mod folder;
+mod formats;
 mod pages;
 mod prose;
