@@ -2,8 +2,8 @@
 
 mod cli;
 mod floors;
-mod lsp;
 mod folder;
 mod formats;
+mod lsp;
 mod pages;
 mod prose;
