@@ -9,7 +9,7 @@ mod page;
 mod pandoc;
 pub mod prose;
 mod reader;
-mod tree;
+pub mod tree;
 mod urls;
 
 use std::ops::Range;

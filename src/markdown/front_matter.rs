@@ -74,6 +74,7 @@ pub(crate) fn read(text: &str, from: usize) -> Option<Front> {
         Syntax::Yaml => tree::yaml(text, inside),
         Syntax::Toml => tree::toml(text, inside),
     };
+    let problem = problem.map(|problem| Problem { message: format!("front matter is {}", problem.message), ..problem });
     match root.value {
         // A line of dashes at the top may also be a rule above copy.
         Value::Text(..) | Value::List(_) if syntax == Syntax::Yaml && problem.is_none() => return None,

@@ -1,4 +1,4 @@
-//! YAML and TOML as trees of text with places, for what copydesk reads of front matter.
+//! YAML and TOML as trees of text with places, for front matter and for the newsroom's own lists.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -237,7 +237,7 @@ fn fault(syntax: &str, message: &str, span: Span) -> Problem {
     let first = message.lines().next().unwrap_or_default().trim_end_matches('.');
     Problem {
         span: Some(span),
-        message: format!("front matter is not {syntax}: {first}"),
+        message: format!("not {syntax}: {first}"),
         remedy: (syntax == "YAML")
             .then(|| "put a value that holds `: ` or begins with a mark in quotation marks".into()),
     }
