@@ -141,7 +141,7 @@ fn judge(analysis: &Analysis, source: &Source, applied: &Applied) -> (Vec<Findin
             continue;
         }
         let first = findings.len();
-        (rule.check)(analysis, &applied.settings(judged), &mut findings);
+        (rule.check)(analysis, &applied.settings(judged, source.text()), &mut findings);
         for finding in &mut findings[first..] {
             finding.level = judged.level_of(rule, finding.level);
         }

@@ -1,10 +1,24 @@
-//! Citations: links, footnotes and keys, what each covers, and the credits that want one.
+//! Citations: the words that credit somebody, and the links, footnotes and keys that cite.
+
+mod cover;
+mod data;
+mod document;
+mod outlet;
+mod post;
+mod sentence;
+mod vague;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
+use crate::citations::sentence::Sentence;
+use crate::config::Per;
 use crate::language::Reading;
-use crate::markdown::Article;
+use crate::markdown::{Article, BlockKind};
 use crate::sources::Library;
+use crate::sources::words::Index;
 
 /// What a credit credits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +55,7 @@ pub struct Credit {
     pub range: Range<usize>,
     /// The source's name in them: `BBC News`; empty for vague ones.
     pub source: Range<usize>,
-    /// The source's usual name, from the lexicon: `BBC News`.
+    /// The source's usual name, from the lexicon: `BBC News`; as the copy has it when no lexicon knows it.
     pub name: String,
     /// Hosts at which the source publishes; empty when unknown.
     pub hosts: Vec<&'static str>,
@@ -49,24 +63,196 @@ pub struct Credit {
     pub cited_in_sentence: bool,
     /// Whether one in the same paragraph does.
     pub cited_in_paragraph: bool,
-    /// Whether an earlier one to the same source in the document does.
+    /// Whether one earlier in the document to the same source does, or the front matter lists it.
     pub cited_in_document: bool,
-    /// For vague ones: a named outlet or source stands in the same sentence.
+    /// For vague ones: a named outlet or source stands in the same sentence, or somebody is quoted right after.
     pub sourced: bool,
+    /// For vague ones: nothing in the words themselves tells who is meant.
+    pub bald: bool,
+}
+
+impl Credit {
+    fn new(
+        kind: CreditKind,
+        range: Range<usize>,
+        source: Range<usize>,
+        name: String,
+        hosts: Vec<&'static str>,
+    ) -> Self {
+        Self {
+            kind,
+            range,
+            source,
+            name,
+            hosts,
+            cited_in_sentence: false,
+            cited_in_paragraph: false,
+            cited_in_document: false,
+            sourced: false,
+            bald: false,
+        }
+    }
 }
 
 /// Everything about citing in one article.
 #[derive(Clone, Debug, Default)]
 pub struct Citations {
-    /// Sorted by start. Credits inside quotation marks are not there.
+    /// Sorted by start, never overlapping. Credits inside quotation marks are not there.
     pub credits: Vec<Credit>,
     /// One for each of the article's keys, in the same order.
     pub keys: Vec<Standing>,
 }
 
+impl Citations {
+    /// The credit whose words a prose offset lies in or touches.
+    pub fn at(&self, offset: usize) -> Option<&Credit> {
+        let i = self.credits.partition_point(|credit| credit.range.start <= offset).checked_sub(1)?;
+        Some(&self.credits[i]).filter(|credit| offset <= credit.range.end)
+    }
+}
+
+impl Citations {
+    /// Credits of `kind` that nothing within `per` cites. Where an earlier citation in the document would do, only the first
+    /// credit to each source is there: citing it cites the others.
+    pub fn uncited(&self, kind: CreditKind, per: Per) -> impl Iterator<Item = &Credit> {
+        let mut named = FxHashSet::default();
+        self.credits.iter().filter(move |credit| {
+            credit.kind == kind
+                && match per {
+                    Per::Sentence => !credit.cited_in_sentence,
+                    Per::Paragraph => !credit.cited_in_paragraph,
+                    Per::Document => !credit.cited_in_document && named.insert(credit.name.clone()),
+                }
+        })
+    }
+}
+
 /// Credits in `article`, with what cites them, and its keys. `quoted` are the ranges of outer quotations, sorted;
 /// `libraries` are the desk's and that of the draft's own `bibliography`.
 pub fn find(article: &Article, reading: &Reading, quoted: &[Range<usize>], libraries: &[&Library]) -> Citations {
-    let _ = (article, reading, quoted, libraries);
-    Citations::default()
+    let mut credits = Vec::new();
+    for sentence in &reading.sentences {
+        // A headline carries no link, and a footnote is a citation itself.
+        let kind = article.block_at(sentence.start).map(|i| article.blocks[i].kind);
+        if matches!(kind, Some(BlockKind::Heading(_) | BlockKind::Footnote | BlockKind::Caption)) {
+            continue;
+        }
+        let tokens = &reading.tokens[reading.token_from(sentence.start)..reading.token_from(sentence.end)];
+        let touching = quoted.partition_point(|quote| quote.end <= sentence.start)
+            ..quoted.partition_point(|quote| quote.start < sentence.end);
+        let quoted = quoted.get(touching).unwrap_or_default();
+        in_sentence(&Sentence { text: article.prose.text(), tokens, quoted }, &mut credits);
+    }
+    followed_by_speech(&mut credits, reading, quoted);
+    cover::mark(&mut credits, article, reading, libraries);
+    Citations { credits, keys: standings(article, libraries) }
 }
+
+/// What a word may be the heart of.
+#[derive(Debug, Default)]
+struct Trigger {
+    tweet: bool,
+    data: bool,
+    document: bool,
+}
+
+static TRIGGERS: LazyLock<Index<Trigger>> = LazyLock::new(|| {
+    let mut index: Index<Trigger> = Index::default();
+    for word in ["tweet", "tweets", "tweeted"] {
+        index.entry(word).tweet = true;
+    }
+    for word in data::DATA {
+        index.entry(word).data = true;
+    }
+    for word in document::DOCUMENTS {
+        index.entry(word).document = true;
+    }
+    index
+});
+
+/// Adds the credits of one sentence, sorted, the first of two that overlap kept.
+fn in_sentence(sentence: &Sentence<'_>, credits: &mut Vec<Credit>) {
+    let first = credits.len();
+    let mut quoted = sentence.quoted.iter().peekable();
+    let mut named_until = 0;
+    for (i, token) in (0..).zip(sentence.tokens) {
+        let start = token.start as usize;
+        while quoted.next_if(|quote| quote.end <= start).is_some() {}
+        if quoted.peek().is_some_and(|quote| quote.start <= start) {
+            continue;
+        }
+        let word = token.text(sentence.text);
+        if token.is_capital() || word.as_bytes()[0].is_ascii_digit() {
+            if i >= named_until
+                && let Some((credit, end)) = outlet::credit(sentence, i)
+            {
+                credits.extend(credit);
+                named_until = end;
+            }
+            credits.extend(post::on_platform(sentence, i));
+            credits.extend(data::publisher(sentence, i));
+        }
+        if let Some(trigger) = TRIGGERS.get_lower(word) {
+            if trigger.tweet {
+                credits.extend(post::tweet(sentence, i));
+            }
+            if trigger.data {
+                credits.extend(data::credit(sentence, i));
+            }
+            if trigger.document {
+                credits.extend(document::credit(sentence, i));
+            }
+        }
+        if let Some(phrases) = vague::phrases().get_lower(word) {
+            credits.extend(vague::credit(sentence, i, phrases));
+        }
+    }
+    settle(sentence, credits, first);
+}
+
+/// Sorts the credits from `first` on; drops those that reach into a quotation, and of two that overlap the later.
+fn settle(sentence: &Sentence<'_>, credits: &mut Vec<Credit>, first: usize) {
+    if credits.len() == first {
+        return;
+    }
+    let mut found = credits.split_off(first);
+    found.sort_by_key(|credit| (credit.range.start, credit.kind == CreditKind::Vague));
+    for credit in found {
+        let overlaps = credits[first..].last().is_some_and(|last| credit.range.start < last.range.end);
+        if !overlaps && !sentence.quotes(&credit.range) {
+            credits.push(credit);
+        }
+    }
+}
+
+/// A vague credit whose people speak for themselves right after it is no longer vague: "Critics say it is too much. “We …”"
+fn followed_by_speech(credits: &mut [Credit], reading: &Reading, quoted: &[Range<usize>]) {
+    for credit in credits.iter_mut().filter(|credit| credit.kind == CreditKind::Vague && !credit.sourced) {
+        let i = reading.sentences.partition_point(|sentence| sentence.start <= credit.range.start);
+        let Some(until) = reading.sentences.get(i + 1).or(reading.sentences.last()) else { continue };
+        let next = quoted.partition_point(|quote| quote.start < credit.range.end);
+        credit.sourced = quoted.get(next).is_some_and(|quote| quote.start < until.end);
+    }
+}
+
+/// Whether each key of `article` has a source behind it.
+fn standings(article: &Article, libraries: &[&Library]) -> Vec<Standing> {
+    let front = article.front_matter.as_ref();
+    let listed = front.map_or(&[] as &[_], |front| front.sources.as_slice());
+    let ids: FxHashSet<&str> = listed
+        .iter()
+        .flat_map(|entry| &entry.fields)
+        .filter(|(name, _)| name == "id")
+        .map(|(_, value)| value.text.as_str())
+        .collect();
+    let nothing = ids.is_empty() && libraries.iter().all(|library| library.is_empty());
+    let standing = |label: &str| match () {
+        () if ids.contains(label) || libraries.iter().any(|library| library.find(label).is_some()) => Standing::Defined,
+        () if nothing => Standing::Unknown,
+        () => Standing::Undefined,
+    };
+    article.keys.iter().map(|key| standing(&key.label)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,7 +2,13 @@
 
 pub mod allow;
 pub mod attribution;
+mod candidates;
 pub mod insert;
+mod listed;
+mod note;
+mod proof;
+mod reference;
+mod target;
 
 use crate::text::Span;
 
@@ -44,3 +50,6 @@ pub fn apply(text: &str, edits: &[Edit]) -> Option<String> {
     out.push_str(&text[at..]);
     Some(out)
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 pub mod chunks;
 pub mod lexicon;
 pub mod phrases;
+pub mod placeholders;
 pub mod sentences;
 pub mod subjects;
 pub mod tokens;

@@ -1,7 +1,13 @@
 //! The rules: one visible list.
 
 pub mod allowance_without_reason;
+pub mod leftover_placeholder;
+pub mod uncited_data;
+pub mod uncited_outlet;
+pub mod uncited_post;
+pub mod undefined_citation;
 pub mod unused_allowance;
+pub mod vague_attribution;
 
 use crate::analysis::Analysis;
 use crate::config::{Genre, Level, Per};
@@ -19,12 +25,14 @@ pub struct Rule {
     /// Its page, Markdown with fixed headings.
     pub page: &'static str,
     /// Looks for it. Findings come in any order.
-    pub check: fn(&Analysis, &Settings, &mut Vec<Finding>),
+    pub check: fn(&Analysis, &Settings<'_>, &mut Vec<Finding>),
 }
 
 /// What a rule may be told.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Settings {
+pub struct Settings<'a> {
+    /// The draft's text, for fixes that must see more than the prose.
+    pub text: &'a str,
     /// When a credit counts as cited; `None` is the rule's own default.
     pub per: Option<Per>,
     /// What kind of journalism the draft is.
@@ -58,7 +66,16 @@ pub struct Finding {
 }
 
 /// Every rule, in the order of the README's table.
-pub static RULES: &[&Rule] = &[&allowance_without_reason::RULE, &unused_allowance::RULE];
+pub static RULES: &[&Rule] = &[
+    &uncited_outlet::RULE,
+    &uncited_post::RULE,
+    &uncited_data::RULE,
+    &vague_attribution::RULE,
+    &undefined_citation::RULE,
+    &leftover_placeholder::RULE,
+    &allowance_without_reason::RULE,
+    &unused_allowance::RULE,
+];
 
 /// The rule of that name.
 pub fn named(name: &str) -> Option<&'static Rule> {

@@ -1,6 +1,12 @@
 //! The source library: what a draft may cite.
 
+pub mod publishers;
+pub mod url;
+pub mod words;
+
 use std::path::PathBuf;
+
+use rustc_hash::FxHashMap;
 
 use crate::dates::PartialDate;
 use crate::text::Span;
@@ -67,6 +73,33 @@ pub struct SourceRecord {
 /// All sources a desk knows.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
-    /// In the order of the files that hold them.
-    pub records: Vec<SourceRecord>,
+    records: Vec<SourceRecord>,
+    /// The first record of each id.
+    ids: FxHashMap<String, usize>,
+}
+
+impl Library {
+    /// A library of `records`, in the order of the files that hold them. Of two with one id the first counts.
+    pub fn new(records: Vec<SourceRecord>) -> Self {
+        let mut ids = FxHashMap::default();
+        for (i, record) in records.iter().enumerate() {
+            ids.entry(record.id.clone()).or_insert(i);
+        }
+        Self { records, ids }
+    }
+
+    /// Its records, in the order of the files that hold them.
+    pub fn records(&self) -> &[SourceRecord] {
+        &self.records
+    }
+
+    /// The record of that id.
+    pub fn find(&self, id: &str) -> Option<&SourceRecord> {
+        self.ids.get(id).map(|&i| &self.records[i])
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
 }

@@ -70,8 +70,8 @@ impl Applied {
     }
 
     /// What `judged` is told when it looks.
-    pub(super) fn settings(&self, judged: Judged) -> Settings {
-        Settings { per: judged.per, genre: self.genre }
+    pub(super) fn settings<'a>(&self, judged: Judged, text: &'a str) -> Settings<'a> {
+        Settings { text, per: judged.per, genre: self.genre }
     }
 
     /// Lets `changes` win over what was set before.

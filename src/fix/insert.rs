@@ -1,15 +1,24 @@
 //! Ways to cite a source: a link, a footnote, a key or a source in the front matter.
+//!
+//! `TK` stands where an address is not known; none is ever made up. Every edit is proven by reading its result.
+
+use std::ops::Range;
 
 use crate::analysis::Analysis;
-use crate::config::CitationSettings;
-use crate::fix::Fix;
+use crate::config::{CitationSettings, Form};
+use crate::fix::note::Notes;
+use crate::fix::proof::{self, Added};
+use crate::fix::reference::{self, Cited, TO_COME};
+use crate::fix::target::{self, Target};
+use crate::fix::{Edit, Fix, candidates, listed};
+use crate::markdown::{Article, Mark, Syntax};
 use crate::sources::Library;
 use crate::text::{Source, Span};
 
 /// Citations that can be inserted at `selection` (a cursor or some words of `source`), best first.
 ///
-/// On a credit the words that credit are cited, on a quotation its cue, elsewhere the selected words. Empty inside
-/// links, code and front matter. `TK` stands where the address goes; [`Fix::select`] is its place afterwards.
+/// On a credit the words that credit are cited, on a quotation its cue, elsewhere the selected words. Empty on words that
+/// carry a link, in code and in front matter. `TK` stands where the address goes; [`Fix::select`] is its place afterwards.
 pub fn citations(
     source: &Source,
     analysis: &Analysis,
@@ -17,6 +26,236 @@ pub fn citations(
     settings: &CitationSettings,
     library: &Library,
 ) -> Vec<Fix> {
-    let _ = (source, analysis, selection, settings, library);
-    Vec::new()
+    let Some(target) = open_target(analysis, selection) else { return Vec::new() };
+    let known = candidates::rank(library, analysis, &target);
+    let listed = known.into_iter().map(|record| (settings.form, Cited::Record(record)));
+    let new = forms(settings.form).into_iter().map(|form| (form, Cited::New(&target.name)));
+    listed.chain(new).filter_map(|(form, cited)| fix(source, analysis, &target, form, cited)).collect()
+}
+
+/// The citation of the page at `url`, say one just copied, in the form that the settings prefer.
+pub fn page(
+    source: &Source,
+    analysis: &Analysis,
+    selection: Span,
+    settings: &CitationSettings,
+    url: &str,
+) -> Option<Fix> {
+    let target = open_target(analysis, selection)?;
+    let cited = Cited::Page(&target.name, url.trim());
+    forms(settings.form).into_iter().find_map(|form| fix(source, analysis, &target, form, cited))
+}
+
+/// The link with a `TK` for an address on the words of `anchor`, a range of the prose. `None` where a link cannot stand: on
+/// another link, over markup, in plain text.
+pub fn link(article: &Article, anchor: &Range<usize>) -> Option<Fix> {
+    if article.syntax == Syntax::Plain || anchor.is_empty() || overlaps_link(article, anchor) {
+        return None;
+    }
+    let span = article.prose.span(anchor);
+    // Longer or shorter in the file means markup or entities among the words.
+    (span.len() == anchor.len()).then(|| linked(span, article.prose.slice(anchor), Cited::New("")))
+}
+
+/// For each of `marks`, which have only a marker, the definition with a `TK` for its text.
+pub fn definitions<'a>(text: &str, article: &Article, marks: impl Iterator<Item = &'a Mark>) -> Vec<Fix> {
+    let notes = Notes::of(text, article);
+    let define = |mark: &Mark| {
+        let (edit, to_come) = notes.definition(mark.span.start, &mark.label, TO_COME);
+        let start = edit.span.start + to_come;
+        let select = Some(Span::new(start, start + TO_COME.len()));
+        Fix { title: format!("Define footnote {}", mark.label), safe: false, edits: vec![edit], select }
+    };
+    marks.map(define).collect()
+}
+
+/// A footnote's label as labels are compared: Markdown forgives capitals.
+pub fn folded(label: &str) -> String {
+    label.to_lowercase()
+}
+
+/// What `selection` is to cite, unless its words are cited by a link already.
+fn open_target(analysis: &Analysis, selection: Span) -> Option<Target> {
+    if analysis.article.front_matter.as_ref().is_some_and(|front| selection.start < front.span.end) {
+        return None;
+    }
+    let target = target::at(analysis, selection)?;
+    let linked = target.anchor.iter().chain([&target.words]).any(|words| overlaps_link(&analysis.article, words));
+    (!linked).then_some(target)
+}
+
+/// All forms, `first` first.
+fn forms(first: Form) -> Vec<Form> {
+    let all = [Form::Link, Form::Footnote, Form::Key, Form::FrontMatter];
+    std::iter::once(first).chain(all.into_iter().filter(|&form| form != first)).collect()
+}
+
+fn overlaps_link(article: &Article, words: &Range<usize>) -> bool {
+    let until = article.links.partition_point(|link| link.anchor.start < words.end);
+    article.links[..until]
+        .iter()
+        .rev()
+        .take_while(|link| link.anchor.end > words.start || link.anchor.is_empty())
+        .any(|link| link.anchor.end > words.start)
+}
+
+/// The citation of `target` in one form; `None` where that form cannot stand.
+fn fix(source: &Source, analysis: &Analysis, target: &Target, form: Form, cited: Cited<'_>) -> Option<Fix> {
+    let article = &analysis.article;
+    let (fix, added) = match (article.syntax, form) {
+        (Syntax::Plain, Form::Link) => (beside(article, target, cited)?, Added::default()),
+        (Syntax::Plain, _) => return None,
+        (_, Form::Link) => return as_link(source, article, target, cited),
+        (_, Form::Footnote) => as_footnote(source, article, target, cited)?,
+        (_, Form::Key) => (as_key(article, target, cited)?, Added { keys: 1, ..Added::default() }),
+        (_, Form::FrontMatter) => {
+            (as_listed(source, article, target, cited)?, Added { sources: 1, ..Added::default() })
+        }
+    };
+    // A bare address in plain text reads as a link or not, as its words decide.
+    (article.syntax == Syntax::Plain || proof::holds(source, article, &fix.edits, added)).then_some(fix)
+}
+
+/// The words of a range as a menu shows them: the first few.
+fn short(words: &str) -> String {
+    const LONGEST: usize = 40;
+    if words.chars().count() <= LONGEST {
+        return words.to_owned();
+    }
+    let cut: String = words.chars().take(LONGEST).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// ` to “Title”` for what the library names, ` to https://…` for a page.
+fn whither(cited: Cited<'_>) -> String {
+    match cited {
+        Cited::New(_) => String::new(),
+        Cited::Page(_, url) => format!(" to {}", short(url)),
+        Cited::Record(record) => format!(" to “{}”", short(record.title.as_deref().unwrap_or(&record.id))),
+    }
+}
+
+fn title(verb: &str, article: &Article, words: &Range<usize>, cited: Cited<'_>) -> String {
+    let words = article.prose.slice(words);
+    let (before, after) = if words.starts_with(['“', '"', '«', '‘', '„']) { ("", "") } else { ("“", "”") };
+    format!("{verb} {before}{}{after}{}", short(words), whither(cited))
+}
+
+fn linked(span: Span, words: &str, cited: Cited<'_>) -> Fix {
+    let url = reference::address(cited.url());
+    let start = span.end + "[](".len();
+    Fix {
+        title: format!("Link “{}”{}", short(words), whither(cited)),
+        safe: false,
+        edits: vec![
+            Edit { span: Span::at(span.start), text: "[".into() },
+            Edit { span: Span::at(span.end), text: format!("]({url})") },
+        ],
+        select: (url == TO_COME).then(|| Span::new(start, start + url.len())),
+    }
+}
+
+/// A link on the words of the anchor, wider by the marks of emphasis around them where it must be.
+fn as_link(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
+    let anchor = target.anchor.as_ref()?;
+    let span = article.prose.span(anchor);
+    let text = source.text();
+    let marks = |c: char| matches!(c, '*' | '_' | '~');
+    let wider_start = text[..span.start].trim_end_matches(marks).len();
+    let wider_end = text.len() - text[span.end..].trim_start_matches(marks).len();
+    let spans =
+        [span, Span::new(wider_start, span.end), Span::new(span.start, wider_end), Span::new(wider_start, wider_end)];
+    let added = Added { links: 1, ..Added::default() };
+    spans
+        .into_iter()
+        .map(|span| linked(span, article.prose.slice(anchor), cited))
+        .find(|fix| proof::holds(source, article, &fix.edits, added))
+}
+
+/// In plain text an address stands in brackets behind the words.
+fn beside(article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
+    let anchor = target.anchor.as_ref()?;
+    let at = article.prose.span(anchor).end;
+    let url = cited.url();
+    Some(Fix {
+        title: title("Put an address behind", article, anchor, cited),
+        safe: false,
+        edits: vec![Edit { span: Span::at(at), text: format!(" ({url})") }],
+        select: (url == TO_COME).then(|| Span::new(at + 2, at + 2 + url.len())),
+    })
+}
+
+fn as_footnote(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<(Fix, Added)> {
+    let place = behind(article, target.marker);
+    let (marker, definition) = Notes::of(source.text(), article).edits(place, cited);
+    let mut added = Added { markers: 1, ..Added::default() };
+    let mut fix = Fix { title: title("Add a footnote to", article, &target.words, cited), ..Fix::default() };
+    let marked = marker.text.len();
+    fix.edits.push(marker);
+    if let Some((definition, to_come)) = definition {
+        added.definitions = 1;
+        added.links = usize::from(cited.url() != TO_COME);
+        let at = definition.span.start;
+        let start = at + to_come + if at >= place { marked } else { 0 };
+        fix.select = (cited.url() == TO_COME).then(|| Span::new(start, start + TO_COME.len()));
+        fix.edits.push(definition);
+        // Two insertions may share a place: the marker ends the copy, the definition follows it.
+        fix.edits.sort_by_key(|edit| edit.span.start);
+    }
+    Some((fix, added))
+}
+
+fn as_key(article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
+    let key = match cited {
+        Cited::Record(record) => record.id.clone(),
+        Cited::New(_) => TO_COME.to_owned(),
+        Cited::Page(..) => return None,
+    };
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '/' | '+');
+    let braced = !key.chars().all(plain) || !key.ends_with(char::is_alphanumeric);
+    let written = if braced { format!("@{{{key}}}") } else { format!("@{key}") };
+    let at = behind(article, target.key);
+    let mut edits = Vec::new();
+    let mut text = format!(" [{written}]");
+    let mut start = at + " [@".len();
+    if let Some(stop) = &target.stop {
+        let span = article.prose.span(stop);
+        start -= span.len();
+        edits.push(Edit { span, text: String::new() });
+        text.push('.');
+    }
+    edits.push(Edit { span: Span::at(at), text });
+    let to_come = matches!(cited, Cited::New(_));
+    Some(Fix {
+        title: title("Cite by key", article, &target.words, cited),
+        safe: false,
+        edits,
+        select: to_come.then(|| Span::new(start, start + key.len())),
+    })
+}
+
+fn as_listed(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
+    let edit = listed::edit(source, article, cited, target.kind)?;
+    let start = edit.span.start + edit.text.rfind(TO_COME).unwrap_or_default();
+    Some(Fix {
+        title: title("List a source in the front matter for", article, &target.words, cited),
+        safe: false,
+        edits: vec![edit],
+        select: (cited.url() == TO_COME).then(|| Span::new(start, start + TO_COME.len())),
+    })
+}
+
+/// The offset in the source right behind the character before `offset`, out of any link and behind markers that already
+/// stand there.
+fn behind(article: &Article, offset: usize) -> usize {
+    let text = article.prose.text();
+    let before = text[..offset].char_indices().next_back().map_or(0, |(i, _)| i);
+    let mut place = article.prose.span(&(before..offset)).end;
+    if let Some(link) = article.links.iter().find(|link| link.span.start < place && place < link.span.end) {
+        place = link.span.end;
+    }
+    for mark in article.footnotes.iter().filter(|mark| mark.at == offset) {
+        place = place.max(mark.span.end);
+    }
+    place
 }

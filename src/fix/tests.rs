@@ -1,0 +1,236 @@
+//! Copy in, cited copy out. `|` in the copy is the cursor, `[[…]]` in the result what is selected afterwards.
+
+use crate::analysis::{Analysis, Known};
+use crate::config::{CitationSettings, Form};
+use crate::fix::{Fix, apply, insert};
+use crate::markdown::Syntax;
+use crate::people::roster::Roster;
+use crate::sources::{Library, SourceRecord, Visibility};
+use crate::text::{Source, Span};
+
+fn record(id: &str, outlet: &str, title: &str, url: &str) -> SourceRecord {
+    SourceRecord {
+        id: id.into(),
+        outlet: Some(outlet.into()).filter(|outlet: &String| !outlet.is_empty()),
+        title: Some(title.into()),
+        url: Some(url.into()),
+        ..SourceRecord::default()
+    }
+}
+
+/// What is offered at the cursor or for the selection between two `|`.
+fn offered(copy: &str, form: Form, library: &Library) -> (String, Vec<Fix>) {
+    let (start, end) = (copy.find('|').unwrap(), copy.rfind('|').unwrap());
+    let text = copy.replace('|', "");
+    let selection = Span::new(start, if end > start { end - 1 } else { start });
+    let source = Source::new(text.clone());
+    let roster = Roster::default();
+    let known = Known { roster: &roster, libraries: &[library], date: None, today: None };
+    let analysis = Analysis::of(&source, Syntax::Markdown, &known);
+    let settings = CitationSettings { form };
+    (text, insert::citations(&source, &analysis, selection, &settings, library))
+}
+
+fn applied(text: &str, fix: &Fix) -> String {
+    let mut out = apply(text, &fix.edits).unwrap();
+    if let Some(select) = fix.select {
+        out.insert_str(select.end, "]]");
+        out.insert_str(select.start, "[[");
+    }
+    out
+}
+
+/// Checks the first fix of that form that names no source.
+fn check(copy: &str, form: Form, expected: &str) {
+    let (text, fixes) = offered(copy, form, &Library::default());
+    let first = fixes.first().unwrap_or_else(|| panic!("nothing is offered: {copy}"));
+    assert_eq!(applied(&text, first), expected);
+}
+
+fn links(copy: &str, expected: &str) {
+    check(copy, Form::Link, expected);
+}
+
+fn notes(copy: &str, expected: &str) {
+    check(copy, Form::Footnote, expected);
+}
+
+fn keys(copy: &str, expected: &str) {
+    check(copy, Form::Key, expected);
+}
+
+#[test]
+fn a_link_stands_on_the_words_that_credit() {
+    links("It leaks, BBC |News reported.\n", "It leaks, [BBC News reported]([[TK]]).\n");
+    links(
+        "It fell, per U.S. Customs |and Border Protection data, showing it.",
+        "It fell, per [U.S. Customs and Border Protection data]([[TK]]), showing it.",
+    );
+    links("“It leaks,” he posted |on X, and left.", "“It leaks,” he [posted on X]([[TK]]), and left.");
+    links(
+        "Then The New |York Times dropped a bombshell: it leaks.",
+        "Then [The New York Times dropped a bombshell]([[TK]]): it leaks.",
+    );
+    links("She signed an executive |order on it.", "She signed an [executive order]([[TK]]) on it.");
+}
+
+#[test]
+fn a_link_never_stands_on_quoted_words() {
+    links(
+        "Vance did not wait, stating, “The bridge |leaks.”",
+        "Vance did not wait, [stating]([[TK]]), “The bridge leaks.”",
+    );
+    links("“The bridge |leaks badly,” Ann Vance said.", "“The bridge leaks badly,” Ann Vance [said]([[TK]]).");
+}
+
+#[test]
+fn a_link_takes_marks_of_emphasis_along() {
+    links("It leaks, **BBC |News reported**.", "It leaks, **[BBC News reported]([[TK]])**.");
+    links("It leaks, **BBC News** |reported.", "It leaks, [**BBC News** reported]([[TK]]).");
+}
+
+#[test]
+fn a_footnote_stands_behind_the_punctuation() {
+    notes(
+        "It leaks, BBC |News reported.\n",
+        "It leaks, BBC News reported.[^bbc-news]\n\n[^bbc-news]: BBC News, [[TK]]\n",
+    );
+    notes(
+        "It fell, per U.S. Customs |and Border Protection data, showing it.\n",
+        "It fell, per U.S. Customs and Border Protection data,[^us-customs-and-border-protection] showing it.\n\n\
+         [^us-customs-and-border-protection]: U.S. Customs and Border Protection, [[TK]]\n",
+    );
+    notes(
+        "Then The New |York Times dropped a bombshell: it leaks. So.\n",
+        "Then The New York Times dropped a bombshell: it leaks.[^new-york-times] So.\n\n\
+         [^new-york-times]: The New York Times, [[TK]]\n",
+    );
+    notes(
+        "Ann Vance did not wait, stating, “The bridge |leaks with its pumps.”\n",
+        "Ann Vance did not wait, stating, “The bridge leaks with its pumps.”[^ann-vance]\n\n[^ann-vance]: Ann Vance, [[TK]]\n",
+    );
+}
+
+#[test]
+fn definitions_stay_in_order_with_the_files_own_line_ends() {
+    notes(
+        "One.[^1] It leaks, BBC |News reported. Two.[^2]\r\n\r\n[^1]: a\r\n[^2]: b\r\n",
+        "One.[^1] It leaks, BBC News reported.[^3] Two.[^2]\r\n\r\n[^1]: a\r\n[^3]: BBC News, [[TK]]\r\n[^2]: b\r\n",
+    );
+    notes(
+        "It leaks, BBC |News reported. Two.[^b]\n\n[^b]: b",
+        "It leaks, BBC News reported.[^bbc-news] Two.[^b]\n\n[^bbc-news]: BBC News, [[TK]]\n[^b]: b",
+    );
+    notes(
+        "It leaks, BBC |News reported.[^a]\n\n[^a]: a\n\n[^b]: b\n",
+        "It leaks, BBC News reported.[^a][^bbc-news]\n\n[^a]: a\n\n[^bbc-news]: BBC News, [[TK]]\n\n[^b]: b\n",
+    );
+    notes(
+        "It leaks, BBC |News reported.",
+        "It leaks, BBC News reported.[^bbc-news]\n\n[^bbc-news]: BBC News, [[TK]]\n",
+    );
+}
+
+#[test]
+fn a_key_stands_inside_the_sentence() {
+    keys("It leaks, BBC |News reported.", "It leaks, BBC News reported [@[[TK]]].");
+    keys("It fell, per Census |Bureau data, showing it.", "It fell, per Census Bureau data [@[[TK]]], showing it.");
+    keys("Vance stated, “The bridge |leaks again.” So.", "Vance stated, “The bridge leaks again” [@[[TK]]]. So.");
+    keys("“The bridge |leaks again,” Ann Vance said.", "“The bridge leaks again,” [@[[TK]]] Ann Vance said.");
+}
+
+#[test]
+fn a_source_is_listed_in_the_front_matter() {
+    let listed = |copy: &str, expected: &str| check(copy, Form::FrontMatter, expected);
+    let entry = "- id: bbc-news\n    outlet: BBC News\n    url: [[TK]]\n";
+    listed(
+        "It leaks, BBC |News reported.\n",
+        &format!("---\nsources:\n  {entry}---\n\nIt leaks, BBC News reported.\n"),
+    );
+    listed(
+        "---\ntitle: Leak\n---\n\nIt leaks, BBC |News reported.\n",
+        &format!("---\ntitle: Leak\nsources:\n  {entry}---\n\nIt leaks, BBC News reported.\n"),
+    );
+    listed(
+        "---\nsources:\n  - id: a\n    url: https://a.org/1 # old\ntitle: Leak\n---\n\nIt leaks, BBC |News reported.\n",
+        &format!(
+            "---\nsources:\n  - id: a\n    url: https://a.org/1 # old\n  {entry}title: Leak\n---\n\nIt leaks, BBC News reported.\n"
+        ),
+    );
+    listed(
+        "+++\ntitle = \"Leak\"\n+++\n\nIt leaks, BBC |News reported.\n",
+        "+++\ntitle = \"Leak\"\n\n[[sources]]\nid = \"bbc-news\"\noutlet = \"BBC News\"\nurl = \"[[TK]]\"\n+++\n\nIt leaks, BBC News reported.\n",
+    );
+}
+
+#[test]
+fn nothing_is_offered_on_links_in_code_and_in_front_matter() {
+    for copy in [
+        "It leaks, [BBC |News reported](https://bbc.com/a).",
+        "It [leaks, BBC News |reported](https://bbc.com/a).",
+        "    BBC |News reported\n",
+        "---\ntitle: BBC |News reported\n---\n\nx\n",
+        "Nothing | here.",
+    ] {
+        assert_eq!(offered(copy, Form::Link, &Library::default()).1, Vec::new(), "{copy}");
+    }
+}
+
+#[test]
+fn any_selected_words_can_be_cited() {
+    links("The |county’s own report| is out.", "The [county’s own report]([[TK]]) is out.");
+    notes("The |county’s own report| is out.", "The county’s own report is out.[^source]\n\n[^source]: [[TK]]\n");
+}
+
+#[test]
+fn the_library_is_offered_first_by_outlet() {
+    let library = Library::new(vec![
+        record("far", "Reuters", "Cats and dogs", "https://reuters.com/c"),
+        record("bbc-leak", "BBC", "Bridge leaks", "https://www.bbc.com/news/1"),
+        SourceRecord { visibility: Visibility::Desk, ..record("desk", "BBC", "Bridge", "https://bbc.com/2") },
+        SourceRecord { visibility: Visibility::Sealed, ..record("sealed", "BBC", "Bridge", "https://bbc.com/3") },
+    ]);
+    let first = |form| {
+        let (text, fixes) = offered("It leaks, BBC |News reported.\n", form, &library);
+        assert!(fixes.iter().all(|fix| {
+            !fix.edits.iter().any(|edit| edit.text.contains("bbc.com/2") || edit.text.contains("sealed"))
+        }));
+        (fixes[0].title.clone(), applied(&text, &fixes[0]))
+    };
+    assert_eq!(
+        first(Form::Link),
+        (
+            "Link “BBC News reported” to “Bridge leaks”".into(),
+            "It leaks, [BBC News reported](https://www.bbc.com/news/1).\n".into()
+        )
+    );
+    assert_eq!(first(Form::Key).1, "It leaks, BBC News reported [@bbc-leak].\n");
+    assert_eq!(
+        first(Form::Footnote).1,
+        "It leaks, BBC News reported.[^bbc-leak]\n\n[^bbc-leak]: “Bridge leaks”, BBC, <https://www.bbc.com/news/1>\n"
+    );
+}
+
+#[test]
+fn a_page_that_a_footnote_cites_already_is_cited_by_it_again() {
+    let library =
+        Library::new(vec![record("bbc-leak", "BBC", "Bridge leaks", "https://www.bbc.com/news/1?utm_source=x")]);
+    let copy = "It leaks.[^a] It does, BBC |News reported.\n\n[^a]: See <https://bbc.com/news/1>\n";
+    let (text, fixes) = offered(copy, Form::Footnote, &library);
+    assert_eq!(
+        applied(&text, &fixes[0]),
+        "It leaks.[^a] It does, BBC News reported.[^a]\n\n[^a]: See <https://bbc.com/news/1>\n"
+    );
+}
+
+#[test]
+fn an_address_just_copied_is_cited() {
+    let text = "It leaks, BBC News reported.";
+    let source = Source::new(text.into());
+    let roster = Roster::default();
+    let known = Known { roster: &roster, libraries: &[], date: None, today: None };
+    let analysis = Analysis::of(&source, Syntax::Markdown, &known);
+    let fix = insert::page(&source, &analysis, Span::at(12), &CitationSettings::default(), " https://bbc.com/a(b)\n")
+        .unwrap();
+    assert_eq!(applied(text, &fix), "It leaks, [BBC News reported](https://bbc.com/a%28b%29).");
+}

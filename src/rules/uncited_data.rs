@@ -1,0 +1,28 @@
+//! A credit to data without a link.
+
+use crate::analysis::Analysis;
+use crate::citations::CreditKind;
+use crate::config::Level;
+use crate::fix::insert;
+use crate::rules::{Finding, Rule, Settings};
+/// The rule.
+pub static RULE: Rule = Rule {
+    name: "uncited-data",
+    summary: "a credit to data that no link, footnote or key cites",
+    level: Level::Info,
+    page: include_str!("uncited_data.md"),
+    check,
+};
+
+fn check(analysis: &Analysis, settings: &Settings, findings: &mut Vec<Finding>) {
+    for credit in analysis.citations.uncited(CreditKind::Data, settings.per.unwrap_or_default()) {
+        findings.push(Finding {
+            rule: RULE.name,
+            level: RULE.level,
+            span: analysis.article.prose.span(&credit.range),
+            message: format!("credit to data from {} has no link", credit.name),
+            related: Vec::new(),
+            fixes: insert::link(&analysis.article, &credit.range).into_iter().collect(),
+        });
+    }
+}
