@@ -3,7 +3,9 @@
 mod check;
 mod drafts;
 mod explain;
+mod import;
 mod init;
+mod officials;
 mod output;
 mod quotes;
 mod terminal;
@@ -38,6 +40,8 @@ enum Command {
     Explain(explain::Explain),
     /// List the rules
     Rules(explain::Rules),
+    /// Look people in office up, and import lists of them
+    Officials(officials::Officials),
     /// Write a commented copydesk.toml into the current folder
     Init,
     /// Serve an editor over standard input and output
@@ -83,6 +87,7 @@ pub fn run(run: Run) -> ExitCode {
         Command::Quotes(command) => quotes::run(&command),
         Command::Explain(command) => explain::explain(&command),
         Command::Rules(command) => explain::rules(&command),
+        Command::Officials(command) => officials::run(&command),
         Command::Init => init::run(),
         Command::Lsp { .. } => CLEAN,
     })

@@ -16,6 +16,13 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// The date of these parts; `None` when there is no such day, or a day without its month.
+    pub fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<Self> {
+        let known = (0..=9999).contains(&year) && (day.is_none() || month.is_some());
+        Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok().filter(|_| known)?;
+        Some(Self { year, month, day })
+    }
+
     /// The first day it can mean.
     pub fn earliest(self) -> Date {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).expect("checked when read")

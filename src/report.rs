@@ -9,6 +9,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod officials;
 pub mod page;
 pub mod quotes;
 pub mod rdjson;

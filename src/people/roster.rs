@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use crate::dates::PartialDate;
-use crate::people::fold;
+use crate::people::keys::{self, Key};
 use crate::people::names;
 use crate::text::Span;
 
@@ -194,34 +194,23 @@ impl Roster {
 impl Index {
     fn of(officials: &[Official]) -> Self {
         let mut index = Self::default();
-        let mut folded = String::new();
         for (official, id) in officials.iter().zip(0..) {
-            let mut add = |list: &mut Vec<(u64, u32)>, text: &str| {
-                folded.clear();
-                fold::fold_into(&mut folded, text);
-                if !folded.is_empty() {
-                    list.push((key(&folded), id));
-                }
-            };
-            for name in official.names() {
-                add(&mut index.names, name);
-                if let Some(shorter) = names::without_initials(name) {
-                    add(&mut index.names, &shorter);
-                }
-            }
-            add(&mut index.families, official.family_name());
-            for misspelling in &official.misspellings {
-                add(&mut index.misspellings, misspelling);
-            }
-            for role in &official.roles {
-                add(&mut index.titles, &role.title);
-            }
+            keys::each(official, |kind, folded| index.list(kind).push((key(folded), id)));
         }
         for list in [&mut index.names, &mut index.families, &mut index.misspellings, &mut index.titles] {
             list.sort_unstable();
             list.dedup();
         }
         index
+    }
+
+    fn list(&mut self, kind: Key) -> &mut Vec<(u64, u32)> {
+        match kind {
+            Key::Name => &mut self.names,
+            Key::Family => &mut self.families,
+            Key::Misspelling => &mut self.misspellings,
+            Key::Title => &mut self.titles,
+        }
     }
 }
 

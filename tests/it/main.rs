@@ -5,5 +5,6 @@ mod floors;
 mod folder;
 mod formats;
 mod lsp;
+mod officials;
 mod pages;
 mod prose;

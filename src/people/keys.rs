@@ -1,0 +1,43 @@
+//! What an official can be found by: every roster and every directory takes the same.
+
+use crate::people::fold;
+use crate::people::names;
+use crate::people::roster::Official;
+
+/// What a folded text is of an official.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// A full name or an alias, with or without middle initials and suffix.
+    Name,
+    /// The family name.
+    Family,
+    /// A spelling of the name that is known to be wrong.
+    Misspelling,
+    /// The title of an office held at any time.
+    Title,
+}
+
+/// Hands out everything that `official` can be found by, folded and never empty; some of it twice.
+pub fn each(official: &Official, mut take: impl FnMut(Key, &str)) {
+    let mut folded = String::new();
+    let mut add = |key: Key, text: &str| {
+        folded.clear();
+        fold::fold_into(&mut folded, text);
+        if !folded.is_empty() {
+            take(key, &folded);
+        }
+    };
+    for name in official.names() {
+        add(Key::Name, name);
+        if let Some(shorter) = names::without_initials(name) {
+            add(Key::Name, &shorter);
+        }
+    }
+    add(Key::Family, official.family_name());
+    for misspelling in &official.misspellings {
+        add(Key::Misspelling, misspelling);
+    }
+    for role in &official.roles {
+        add(Key::Title, &role.title);
+    }
+}
