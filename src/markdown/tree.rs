@@ -292,7 +292,7 @@ mod tests {
     fn broken_yaml_keeps_what_came_before() {
         check(yaml, "a: 1\nb: [2, 3\nc: 4\n", "{a=1 b=[2]} fault at 15");
         check(yaml, "a: 1\nb: *no\n", "{a=1 b=-} fault at 8");
-        check(yaml, "a: 1\nb: \u{0}\n", "{a=1} fault at 8");
+        check(yaml, "a: 1\nb: \u{0}\n", "{a=1 b=-} fault at 8");
     }
 
     #[test]
