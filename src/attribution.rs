@@ -123,6 +123,8 @@ struct Scene {
     gap: Range<usize>,
     /// The quotation before it in its block.
     previous: Option<usize>,
+    /// Whether it ends with a comma, as before a tag, and no tag follows.
+    cut: bool,
     /// Who the sentence before it leads in, where that sentence holds no quotation.
     lead: Option<Evidence>,
 }
@@ -174,6 +176,12 @@ fn look(line: &Line<'_>, list: &[Quote], scenes: &mut [Scene]) {
         scene.gap = gap..chunk.start.max(gap);
         let ending = Ending::of(&line.text[quote.inside.clone()]);
         scene.evidence = evidence::collect(line, at, ending, quote.words);
+        if let Some(label) = evidence::inside(line.text, &quote.inside) {
+            scene.add(label);
+        }
+        let joined =
+            matches!(line.chunks.get(at + 1).map(|next| next.kind), Some(ChunkKind::Quote(_) | ChunkKind::Conjunction));
+        scene.cut = ending == Ending::Comma && !joined && scene.best().is_none_or(|best| best.weight < 40);
         previous = Some(index);
         gap = chunk.end;
     }

@@ -28,9 +28,10 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
         }
         if !scenes[i].alone {
             same_sentence(i, list, scenes);
-            if scenes[i].best().is_some() {
-                continue;
-            }
+            continue;
+        }
+        if scenes[i].cut {
+            continue;
         }
         before(article, reading, i, list, scenes);
         lead_in(article, reading, i, list, scenes);
@@ -42,7 +43,11 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
     }
     // Tags that come late: “…” “…,” Ruiz said.
     for i in (0..list.len()).rev() {
-        if list[i].parent.is_some() || !scenes[i].alone || scenes[i].best().is_some_and(|best| best.weight > 70) {
+        if list[i].parent.is_some()
+            || !scenes[i].alone
+            || scenes[i].cut
+            || scenes[i].best().is_some_and(|best| best.weight > 70)
+        {
             continue;
         }
         let next = (i + 1..list.len()).find(|&k| list[k].parent.is_none());

@@ -155,6 +155,12 @@ impl Finder<'_, '_> {
     /// `“…,” Ruiz said`.
     fn straight_tag(&mut self, noun: usize, comma: bool, open: bool) {
         let until = self.clause.end.min(noun + 30);
+        if self.ending == Ending::Comma
+            && matches!(self.kind(noun), Some(ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body)))
+        {
+            // Whoever stands right behind a closing comma speaks, even where the verb is lost or new to us.
+            self.add(Clue::TagAfter, &Subject { phrase: noun..noun + 1, antecedent: None }, None, 42);
+        }
         for verb in noun + 1..until {
             let chunk = &self.line.chunks[verb];
             match chunk.kind {

@@ -285,8 +285,13 @@ impl<'a> Chunker<'a> {
         }
         // At the start of a sentence only a word that is nothing else, or one that a second capital follows.
         let next_capital = self.token(at + 1).is_some_and(|(_, next)| next.is_capital() && next.kind == Kind::Word);
-        if next_capital && matches!(token.text(self.text), "Will" | "May" | "Mark" | "Grant") {
-            return true;
+        // Words that are names as well: `Will Cole`, `From said`.
+        if matches!(token.text(self.text), "Will" | "May" | "Mark" | "Grant" | "From") {
+            let past = self.class(at + 1).form().has(Form::PAST.or(Form::PRESENT))
+                && !self.class(at + 1).form().has(Form::BASE);
+            if next_capital && token.text(self.text) != "From" || past {
+                return true;
+            }
         }
         !token.class.has(function) && (token.class.verb().is_none() || next_capital)
     }
@@ -424,7 +429,8 @@ impl<'a> Chunker<'a> {
                     || form.has(Form::PRESENT)
             }
             Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Close | ChunkKind::Dash) => {
-                only_past || form.has(Form::GERUND) || self.followed_as_verb(at)
+                let sure = class.verb().is_some_and(|verb| verbs::all()[verb].strength == verbs::Strength::Sure);
+                only_past || form.has(Form::GERUND) || form.has(Form::PRESENT) && sure || self.followed_as_verb(at)
             }
             Some(ChunkKind::Subordinator) => {
                 only_past || !class.has(Class::HUMAN.or(Class::BODY).or(Class::DOCUMENT)) || self.followed_as_verb(at)
@@ -538,7 +544,20 @@ impl<'a> Chunker<'a> {
                 end += 1;
             }
         }
-        let end = end.max(at + 1);
+        let mut end = end.max(at + 1);
+        // `was quoted as saying`, `could be heard asking`: an active in all but form.
+        let spoken = if self.word(end) == "as" { end + 1 } else { end };
+        if be
+            && group.form.has(Form::PARTICIPLE)
+            && let Some((index, token)) = self.token(spoken)
+            && token.class.form().has(Form::GERUND)
+            && let Some(found) = verbs::at(self.text, self.tokens, index)
+            && found.verb.frames.has(Frames::QUOTE)
+        {
+            group.verb = Some(found.verb);
+            group.form = Form::PAST;
+            end = spoken + 1;
+        }
         group.gerund = group.form.has(Form::GERUND) && !group.auxiliary;
         group.passive = be && group.form.has(Form::PARTICIPLE);
         group.head = self.token(head).map_or(0, |(_, token)| token.start as usize);
@@ -646,7 +665,10 @@ impl<'a> Chunker<'a> {
                     break;
                 }
                 let alone = !content && end == at + 1 && self.speaks_alone(at, end);
-                if !capital && (content || alone) && self.verb_after_noun(end, name, human || body || document) {
+                if !capital
+                    && (content || alone)
+                    && self.verb_after_noun(end, name, human || body || document || time && content)
+                {
                     break;
                 }
             }
@@ -802,6 +824,7 @@ impl<'a> Chunker<'a> {
                 && word.ends_with("ing")
                 && !adjectival
                 && (name || speaker)
+                && !self.noun_after(at)
                 && !class.has(Class::HUMAN.or(Class::BODY).or(Class::TIME).or(Class::PREPOSITION))
     }
 
