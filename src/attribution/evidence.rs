@@ -208,6 +208,7 @@ impl Finder<'_, '_> {
     /// Whether only an apposition stands between the noun at `from` and the subject: another friend, Mariam Emara, said.
     fn beside(&self, from: usize, subject: usize) -> bool {
         from < subject
+            && matches!(self.line.chunks[subject].kind, ChunkKind::Noun(_))
             && matches!(self.line.chunks[subject - 1].kind, ChunkKind::Comma | ChunkKind::Noun(_))
             && self.line.chunks[from..subject].iter().all(|chunk| {
                 matches!(
@@ -295,9 +296,8 @@ impl Finder<'_, '_> {
         let verb = (at + 2..self.clause.end.min(at + 8)).find(|&i| self.line.chunks[i].group().is_some());
         if let Some(verb) = verb
             && let Some(subject) = self.clause.subject(verb)
-            && self.line.chunks[verb]
-                .group()
-                .is_some_and(|group| reports(group) || self.is(verb, &["put it", "puts it", "called it", "calls it"]))
+            && self.line.chunks[verb].group().is_some_and(reports)
+            && !matches!(self.kind(verb + 1), Some(ChunkKind::Verb(_) | ChunkKind::Noun(Noun::Name | Noun::Thing)))
         {
             self.add(Clue::AsPut, &subject, Some(verb), 94);
         }
@@ -349,7 +349,7 @@ impl Finder<'_, '_> {
             // After a quotation the tag may stand the other way round: “…,” said Ruiz, “…”.
             let after_quote =
                 verb.checked_sub(1).is_some_and(|before| matches!(self.kind(before), Some(ChunkKind::Quote(_))));
-            let subject = self.clause.subject(verb);
+            let subject = if self.turned(verb, l) { self.clause.inverted(verb) } else { self.clause.subject(verb) };
             let subject = if after_quote && group.is_finite() && !group.passive {
                 self.clause.inverted(verb).or(subject)
             } else {
@@ -394,6 +394,19 @@ impl Finder<'_, '_> {
         if fallback && self.list.is_empty() {
             self.sentence_subject();
         }
+    }
+
+    /// Whether the verb stands before its subject, right before the mark: But, said Ruiz, “…”.
+    fn turned(&self, verb: usize, last: usize) -> bool {
+        let Some(group) = self.line.chunks[verb].group() else { return false };
+        let opens = verb == self.clause.first
+            || matches!(self.kind(verb - 1), Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Quote(_)));
+        opens
+            && last == verb + 1
+            && group.is_finite()
+            && !group.auxiliary
+            && group.verb.is_some_and(|verb| verb.frames.has(Frames::INVERTED))
+            && matches!(self.kind(last), Some(ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Body)))
     }
 
     /// Whether only an addressee, a time or a place stands between the verb and the mark at `until`.
@@ -443,7 +456,15 @@ impl Finder<'_, '_> {
     /// The subject of a verb that reports nothing: Cole’s reaction was blunt: “…”.
     fn plain_subject(&mut self, verb: usize, distance: i32, colon: bool) {
         let Some(subject) = self.clause.subject(verb) else { return };
-        let base = if colon { 48 } else { 30 };
+        let person = matches!(
+            self.line.chunks[subject.phrase.start].noun(),
+            Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body)
+        );
+        let base = match colon {
+            true if person && distance <= 6 && !self.clause.is_subordinate(&subject) => 86,
+            true => 48,
+            false => 30,
+        };
         self.add(Clue::Subject, &subject, None, base - distance.min(20));
     }
 
@@ -491,6 +512,19 @@ impl Finder<'_, '_> {
             self.list.push(Evidence { clue: Clue::Owner, mention, antecedent: None, cue: None, weight: 28 });
         }
     }
+}
+
+/// A label in capitals that opens the words themselves, as transcripts have: “RUIZ: It is safe.”
+pub fn inside(text: &str, inside: &Range<usize>) -> Option<Evidence> {
+    let words = &text[inside.clone()];
+    let label = words.split(':').next().filter(|label| label.len() < words.len() && label.len() <= 40)?;
+    let capitals = label.chars().filter(|c| c.is_alphabetic()).count();
+    if capitals < 2 || label.chars().any(|c| c.is_lowercase() || !(c.is_alphabetic() || " .-’'".contains(c))) {
+        return None;
+    }
+    let mention = inside.start..inside.start + label.len();
+    let cue = Some(mention.end..mention.end + 1);
+    Some(Evidence { clue: Clue::Colon, mention, antecedent: None, cue, weight: 98 })
 }
 
 /// Whether a group is one that a quotation can belong to.

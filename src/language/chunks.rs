@@ -418,7 +418,7 @@ impl<'a> Chunker<'a> {
                     Noun::Human | Noun::Body | Noun::Document => {
                         form.has(Form::PRESENT) || form.has(Form::PAST) || self.plural_before()
                     }
-                    _ => self.followed_as_verb(at),
+                    _ => self.followed_as_verb(at) || self.tag_tail(at),
                 }
             }
             Some(ChunkKind::Adverb) => {
@@ -609,7 +609,12 @@ impl<'a> Chunker<'a> {
                 end += 1;
                 continue;
             }
-            if token.kind == Kind::Clitic {
+            // Marks of quotations are taken whole, so one that is left after a word is a genitive: the Smiths’ house.
+            let genitive = token.kind == Kind::Quote
+                && end > at
+                && matches!(token.text(self.text), "’" | "'")
+                && self.token(end - 1).is_some_and(|(_, before)| before.end == token.start);
+            if genitive || token.kind == Kind::Clitic {
                 // A genitive goes on; "he’s" was read before. `Cole’s said` is a verb group.
                 if self.verb_follows(end + 1) && !self.noun_reading(end + 1) {
                     break;
@@ -831,6 +836,13 @@ impl<'a> Chunker<'a> {
     /// Whether the word at `at` ends a tag that began right behind a quotation: “…,” the suit reads.
     fn tag_ends(&self, at: usize) -> bool {
         matches!(self.chunks.last().map(|chunk| chunk.kind), Some(ChunkKind::Quote(_)))
+            && self.token(at + 1).is_none_or(|(_, next)| matches!(next.kind, Kind::Stop | Kind::Comma | Kind::Break))
+    }
+
+    /// The same where the noun phrase before it was read already.
+    fn tag_tail(&self, at: usize) -> bool {
+        let before = self.chunks.len().checked_sub(2).map(|i| self.chunks[i].kind);
+        matches!(before, Some(ChunkKind::Quote(_)))
             && self.token(at + 1).is_none_or(|(_, next)| matches!(next.kind, Kind::Stop | Kind::Comma | Kind::Break))
     }
 

@@ -195,8 +195,10 @@ pub fn class(word: &str) -> Class {
         None => LEXICON.get(word.to_lowercase().replace('\'', "’").as_str()).copied(),
     };
     let class = known.unwrap_or_default();
-    let adverb =
-        word.len() > 4 && word.ends_with("ly") && !class.has(Class::HUMAN.or(Class::TIME)) && class.verb().is_none();
+    let adverb = word.len() > 4
+        && word.ends_with("ly")
+        && !class.has(Class::HUMAN.or(Class::TIME).or(Class::BODY).or(Class::NAME))
+        && class.verb().is_none();
     if adverb { class.or(Class::ADVERB) } else { class }
 }
 

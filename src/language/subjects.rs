@@ -89,6 +89,11 @@ impl Clause<'_> {
             ChunkKind::Subordinator | ChunkKind::Conjunction | ChunkKind::Preposition => {
                 self.earlier_subject(verb, depth)
             }
+            ChunkKind::Comma if k > self.first && matches!(self.chunks[k - 1].kind, ChunkKind::Close) => {
+                let open = (self.first..k).rev().find(|&i| matches!(self.chunks[i].kind, ChunkKind::Open))?;
+                let noun = open.checked_sub(1).filter(|&noun| noun >= self.first && self.noun(noun).is_some())?;
+                Some(Subject::of(self.phrase(noun)))
+            }
             ChunkKind::Comma | ChunkKind::Dash => self
                 .before_insertion(k, verb)
                 .map(|noun| Subject::of(self.phrase(noun)))
@@ -177,7 +182,10 @@ impl Clause<'_> {
                 ChunkKind::Stop | ChunkKind::Semicolon | ChunkKind::Colon => break,
                 ChunkKind::Quote(_)
                     if i > self.first
-                        && !matches!(self.chunks[i - 1].kind, ChunkKind::Noun(_) | ChunkKind::Preposition) =>
+                        && !matches!(
+                            self.chunks[i - 1].kind,
+                            ChunkKind::Noun(_) | ChunkKind::Preposition | ChunkKind::Conjunction | ChunkKind::Verb(_)
+                        ) =>
                 {
                     break;
                 }
@@ -321,7 +329,7 @@ impl Clause<'_> {
     }
 
     /// Whether the clause of this subject hangs on another: that he was, when she left, said it was.
-    fn is_subordinate(&self, subject: &Subject) -> bool {
+    pub fn is_subordinate(&self, subject: &Subject) -> bool {
         subject.phrase.start > self.first
             && match self.chunks[subject.phrase.start - 1].kind {
                 ChunkKind::Subordinator => true,
