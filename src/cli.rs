@@ -8,6 +8,7 @@ mod init;
 mod officials;
 mod output;
 mod quotes;
+mod sheet;
 mod terminal;
 
 use std::ffi::OsString;
@@ -56,7 +57,7 @@ enum Command {
 #[derive(Debug)]
 pub enum Face {
     /// A command that runs and ends.
-    Run(Run),
+    Run(Box<Run>),
     /// A language server.
     Serve,
     /// Nothing more: help was shown, or the arguments were at fault and that was said.
@@ -71,7 +72,7 @@ pub struct Run(Command);
 pub fn face(arguments: impl IntoIterator<Item = OsString>) -> Face {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Lsp { .. } }) => Face::Serve,
-        Ok(Arguments { command }) => Face::Run(Run(command)),
+        Ok(Arguments { command }) => Face::Run(Box::new(Run(command))),
         Err(error) => {
             // A closed pipe is no reason to say more.
             let _ = error.print();
@@ -81,7 +82,7 @@ pub fn face(arguments: impl IntoIterator<Item = OsString>) -> Face {
 }
 
 /// Runs a command to its end.
-pub fn run(run: Run) -> ExitCode {
+pub fn run(run: Box<Run>) -> ExitCode {
     ExitCode::from(match run.0 {
         Command::Check(command) => check::run(&command),
         Command::Quotes(command) => quotes::run(&command),

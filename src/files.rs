@@ -117,6 +117,42 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     write().map_err(|error| Fault::of(path, told(&error)))
 }
 
+/// Puts `after` into a file of copy that held `before`. Its mode and owner stay, links to it stay links, and it
+/// holds the one text or the other at any time.
+pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Fault> {
+    let write = || -> io::Result<bool> {
+        let real = path.canonicalize()?;
+        let metadata = real.metadata()?;
+        if metadata.permissions().readonly() {
+            return Err(io::Error::other("is write-protected; nothing was mended"));
+        }
+        let file = beside(&real, after.as_bytes())?;
+        file.as_file().set_permissions(metadata.permissions())?;
+        keep_owner(file.as_file(), &metadata);
+        file.as_file().sync_all()?;
+        // Looked at as late as can be: what somebody saved in the meantime is worth more.
+        if fs::read(&real)? != before.as_bytes() {
+            return Ok(false);
+        }
+        file.persist(&real).map(|_| true).map_err(|error| error.error)
+    };
+    match write() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Fault::of(path, "changed while it was read; nothing was mended")),
+        Err(error) => Err(Fault::of(path, told(&error))),
+    }
+}
+
+/// Only root can give a file away, and only root needs to.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, metadata: &fs::Metadata) {
+    use std::os::unix::fs::MetadataExt as _;
+    let _ = std::os::unix::fs::fchown(file, Some(metadata.uid()), Some(metadata.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &fs::File, _: &fs::Metadata) {}
+
 /// Adds to a file that others write, too.
 pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let write = || fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(bytes);

@@ -11,9 +11,11 @@ pub mod json;
 pub mod junit;
 pub mod officials;
 pub mod page;
+pub mod patch;
 pub mod quotes;
 pub mod rdjson;
 pub mod sarif;
+pub mod statistics;
 pub mod uri;
 
 use std::io::{self, Write};
@@ -101,6 +103,8 @@ pub struct Tally {
     pub files: usize,
     /// Findings by level, `off` to `error`; hidden ones are counted.
     pub levels: [usize; 5],
+    /// Fixes made.
+    pub mended: usize,
 }
 
 impl Tally {
@@ -116,6 +120,7 @@ impl Tally {
     /// Adds another tally to this one.
     pub fn add(&mut self, other: &Self) {
         self.files += other.files;
+        self.mended += other.mended;
         for (sum, more) in self.levels.iter_mut().zip(other.levels) {
             *sum += more;
         }
@@ -148,6 +153,8 @@ impl Tally {
         .flatten()
         .collect();
         let files = counted(self.files, "file", "files").unwrap_or_else(|| "no files".to_owned());
-        if found.is_empty() { format!("nothing found in {files}") } else { format!("{} in {files}", found.join(", ")) }
+        let mended = if self.mended > 0 { format!("{} mended; ", self.mended) } else { String::new() };
+        let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
+        format!("{mended}{found} in {files}")
     }
 }

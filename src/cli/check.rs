@@ -6,16 +6,14 @@ use std::path::PathBuf;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
-use jiff::civil::Date;
 
-use crate::check::{self, Allowed};
-use crate::cli::drafts::{Drafts, Job, today};
+use crate::cli::drafts::{Drafts, today};
 use crate::cli::output::{self, Bound, Output, Wanted};
+use crate::cli::sheet::{Mending, Run};
 use crate::cli::{CLEAN, FAILED, FOUND, terminal};
 use crate::config::Level;
-use crate::files::{Fault, order};
-use crate::report::{End, Page, Tally, redact};
-use crate::rules::Finding;
+use crate::files::order;
+use crate::report::{End, Tally};
 
 /// Arguments of `copydesk check`.
 #[derive(Args, Debug)]
@@ -37,6 +35,15 @@ pub struct Check {
     /// The least level of a finding that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = fail_on())]
     fail_on: FailOn,
+    /// Make the safe fixes and report what is left. Words that a reader reads are never changed
+    #[arg(long, conflicts_with = "diff")]
+    fix: bool,
+    /// Print the safe fixes as a patch and change nothing
+    #[arg(long, conflicts_with_all = ["output", "format"])]
+    diff: bool,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long)]
+    statistics: bool,
     /// Show hints in reports for people, too
     #[arg(long)]
     show_hints: bool,
@@ -62,14 +69,18 @@ fn fail_on() -> impl clap::builder::TypedValueParser<Value = FailOn> {
 
 /// Checks, reports, and answers with the exit code.
 pub fn run(args: &Check) -> u8 {
-    let outputs = match output::wanted(&args.format, args.output.as_ref(), terminal::job_summary()) {
+    let (jobs, faults) = args.drafts.jobs(&args.select, &args.ignore);
+    let mut outputs = match output::wanted(&args.format, args.output.as_ref(), args.statistics) {
         Ok(outputs) => outputs,
         Err(fault) => {
             terminal::say(format_args!("copydesk: {fault}"));
             return FAILED;
         }
     };
-    let (jobs, faults) = args.drafts.jobs(&args.select, &args.ignore);
+    if args.diff || args.fix && jobs.iter().any(|job| job.standard_input) {
+        // Standard output is for the patch or the mended draft.
+        outputs.retain(Output::is_file);
+    }
     for fault in &faults {
         terminal::say(fault);
     }
@@ -77,26 +88,48 @@ pub fn run(args: &Check) -> u8 {
     let mut bound: Vec<Bound<'_>> = outputs.iter().map(Output::open).collect();
     let mut out = terminal::out();
     let mut wrote = Ok(());
-    let (today, in_ci) = (today(), terminal::in_ci());
-    let pages = |job: &Job| args.pages(job, today, in_ci, &outputs);
-    order::each(&jobs, args.drafts.threads(), pages, |pages| {
-        match pages {
-            Ok((pages, tally)) => {
-                end.tally.add(&tally);
-                wrote = bound.iter_mut().zip(pages).try_for_each(|(bound, page)| bound.add(page, &mut out));
+    let mending = match (args.fix, args.diff) {
+        (true, _) => Mending::Make,
+        (_, true) => Mending::Show,
+        _ => Mending::Offer,
+    };
+    let run = Run {
+        drafts: &args.drafts,
+        outputs: &outputs,
+        mending,
+        show_hints: args.show_hints,
+        redact: args.redact,
+        in_ci: terminal::in_ci(),
+        today: today(),
+    };
+    order::each(
+        &jobs,
+        args.drafts.threads(),
+        |job| run.sheet(job),
+        |sheet| {
+            match sheet {
+                Ok(sheet) => {
+                    end.tally.add(&sheet.tally);
+                    wrote = out.write_all(sheet.text.as_bytes());
+                    for (bound, page) in bound.iter_mut().zip(sheet.pages) {
+                        if wrote.is_ok() {
+                            wrote = bound.add(page, &mut out);
+                        }
+                    }
+                }
+                Err(fault) => {
+                    end.failed = true;
+                    terminal::say(fault);
+                }
             }
-            Err(fault) => {
-                end.failed = true;
-                terminal::say(fault);
-            }
-        }
-        if wrote.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
+            if wrote.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        },
+    );
     if wrote.is_ok() {
         wrote = finish(bound, &mut end, &mut out);
     }
     end.failed |= !terminal::written(wrote.and_then(|()| out.flush()));
-    if outputs.iter().any(|output| output.for_people) && !args.quiet && end.tally.files > 0 {
+    if (args.diff || outputs.iter().any(|output| output.for_people)) && !args.quiet && end.tally.files > 0 {
         terminal::say(end.tally.summary());
     }
     args.exit_code(&end)
@@ -115,32 +148,12 @@ fn finish(bound: Vec<Bound<'_>>, end: &mut End, out: &mut dyn Write) -> io::Resu
 }
 
 impl Check {
-    /// The page of one draft in every report, and what it adds to the tally.
-    fn pages(&self, job: &Job, today: Date, in_ci: bool, outputs: &[Output]) -> Result<(Vec<String>, Tally), Fault> {
-        let draft = self.drafts.read(job, today)?;
-        job.guard(|| {
-            let checked = check::check(draft, &job.station.desk);
-            let tally = Tally::of(&checked.findings);
-            let front_matter = checked.analysis.article.front_matter.as_ref();
-            let redacted = self.redact || in_ci && front_matter.is_some_and(|matter| matter.unpublished);
-            let told = |finding: &Finding| if redacted { redact(finding) } else { finding.clone() };
-            let all: Vec<Finding> = checked.findings.iter().map(told).collect();
-            let told = |allowed: &Allowed| Allowed { finding: told(&allowed.finding), reason: allowed.reason.clone() };
-            let allowed: Vec<Allowed> = checked.allowed.iter().map(told).collect();
-            let shown: Vec<Finding> = all.iter().filter(|finding| finding.level > Level::Hint).cloned().collect();
-            let path = job.shown();
-            let page = |output: &Output| {
-                let findings = if output.for_people && !self.show_hints { &shown } else { &all };
-                let (path, source) = (path.as_str(), &checked.source);
-                output.report.page(&Page { path, source, findings, allowed: &allowed, redacted })
-            };
-            (outputs.iter().map(page).collect(), tally)
-        })
-    }
-
     fn exit_code(&self, end: &End) -> u8 {
         if end.failed {
             return FAILED;
+        }
+        if self.diff {
+            return if end.tally.mended > 0 { FOUND } else { CLEAN };
         }
         let FailOn(Some(level)) = self.fail_on else { return CLEAN };
         let tolerated = self.max_warnings.is_some_and(|most| {

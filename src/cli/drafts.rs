@@ -41,8 +41,9 @@ pub struct Drafts {
 #[derive(Debug)]
 pub struct Job {
     /// Where it is, or the name that standard input goes by.
-    path: PathBuf,
-    standard_input: bool,
+    pub path: PathBuf,
+    /// Whether it is standard input.
+    pub standard_input: bool,
     /// The settings that hold for it.
     pub station: Arc<Station>,
 }

@@ -13,6 +13,7 @@ use crate::report::gitlab::CodeQuality;
 use crate::report::human::Human;
 use crate::report::junit::Junit;
 use crate::report::sarif::Sarif;
+use crate::report::statistics::Statistics;
 use crate::report::{Binding, End, Report, json, rdjson};
 
 /// How findings are reported.
@@ -101,7 +102,7 @@ impl FromStr for Wanted {
 pub struct Output {
     /// How it is told.
     pub report: Box<dyn Report>,
-    /// The least level it shows.
+    /// Whether people read it, who do not want hints.
     pub for_people: bool,
     to: To,
 }
@@ -113,14 +114,18 @@ enum To {
     Appended(PathBuf),
 }
 
-/// The reports that are wanted. `file` is for the one that names none; `summary` is where GitHub wants a job's.
-pub fn wanted(wanted: &[Wanted], file: Option<&PathBuf>, summary: Option<PathBuf>) -> Result<Vec<Output>, String> {
+/// The reports that are wanted. `file` is for the one that names none. `statistics`: people want counts.
+pub fn wanted(wanted: &[Wanted], file: Option<&PathBuf>, statistics: bool) -> Result<Vec<Output>, String> {
+    let summary = terminal::job_summary();
     let mut outputs = Vec::new();
     let mut loose = 0;
     for Wanted { format, file: own } in wanted {
         loose += usize::from(own.is_none());
         let to = own.as_ref().or(file).map_or(To::Terminal, |file| To::File(file.clone()));
-        let report = format.report(matches!(to, To::Terminal));
+        let report = match format {
+            Format::Human | Format::Compact if statistics => Box::new(Statistics),
+            _ => format.report(matches!(to, To::Terminal)),
+        };
         outputs.push(Output { report, for_people: format.for_people(), to });
         if let Some(summary) = summary.clone().filter(|_| *format == Format::Github) {
             outputs.push(Output { report: Box::new(Summary), for_people: true, to: To::Appended(summary) });
@@ -144,6 +149,11 @@ pub struct Bound<'a> {
 }
 
 impl Output {
+    /// Whether it leaves standard output alone.
+    pub fn is_file(&self) -> bool {
+        !matches!(self.to, To::Terminal)
+    }
+
     /// Opens it.
     pub fn open(&self) -> Bound<'_> {
         Bound { binding: self.report.binding(), to: &self.to, held: Vec::new() }

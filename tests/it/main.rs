@@ -1,5 +1,7 @@
 //! Everything that is tested from outside, in one binary.
 
+#![allow(clippy::unwrap_used, reason = "what helps a test may fail like one")]
+
 mod cli;
 mod floors;
 mod folder;

@@ -1,0 +1,101 @@
+//! One draft of a run: checked, mended if that is wanted, and put into words for every report.
+
+use jiff::civil::Date;
+
+use crate::check::{self, Allowed, Checked, Draft, mend};
+use crate::cli::drafts::{Drafts, Job};
+use crate::cli::output::Output;
+use crate::config::Level;
+use crate::files::{self, Fault};
+use crate::report::{Page, Tally, patch, redact};
+use crate::rules::Finding;
+
+/// What is done with safe fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mending {
+    /// They are only offered.
+    Offer,
+    /// They are shown as a patch.
+    Show,
+    /// They are made.
+    Make,
+}
+
+/// What is the same for every draft of a run.
+#[derive(Clone, Copy)]
+pub struct Run<'a> {
+    /// Where drafts come from.
+    pub drafts: &'a Drafts,
+    /// The reports that are wanted.
+    pub outputs: &'a [Output],
+    /// What is done with safe fixes.
+    pub mending: Mending,
+    /// Whether people are shown hints.
+    pub show_hints: bool,
+    /// Whether no report may show copy.
+    pub redact: bool,
+    /// Whether others read the log of this run, so that no report may show a draft that is not published.
+    pub in_ci: bool,
+    /// Stands in for a date that nobody gives.
+    pub today: Date,
+}
+
+/// One draft, ready to be reported.
+pub struct Sheet {
+    /// What goes to standard output as it is: a patch, or a draft that came from standard input, mended.
+    pub text: String,
+    /// Its page in every report.
+    pub pages: Vec<String>,
+    /// What it adds to the tally.
+    pub tally: Tally,
+}
+
+impl Run<'_> {
+    /// The sheet of one draft.
+    pub fn sheet(&self, job: &Job) -> Result<Sheet, Fault> {
+        let draft = self.drafts.read(job, self.today)?;
+        if self.mending == Mending::Offer {
+            return job.guard(|| self.report(job, check::check(draft, &job.station.desk), 0));
+        }
+        let before = draft.source.text().to_owned();
+        let (mended, mut sheet) = job.guard(|| {
+            let mended = mend::mend(Draft { ..draft }, &job.station.desk);
+            let after = mended.checked.source.text().to_owned();
+            (after, self.report(job, mended.checked, mended.fixes))
+        })?;
+        match self.mending {
+            Mending::Show => sheet.text = patch::of(&job.shown(), &before, &mended),
+            _ if job.standard_input => sheet.text = mended,
+            _ if mended != before => files::replace(&job.path, &before, &mended)?,
+            _ => {}
+        }
+        Ok(sheet)
+    }
+
+    fn report(&self, job: &Job, checked: Checked, mended: usize) -> Sheet {
+        let tally = Tally { mended, ..Tally::of(&checked.findings) };
+        let front_matter = checked.analysis.article.front_matter.as_ref();
+        let redacted = self.redact || self.in_ci && front_matter.is_some_and(|matter| matter.unpublished);
+        let Checked { source, mut findings, mut allowed, .. } = checked;
+        if redacted {
+            findings = findings.iter().map(redact).collect();
+            allowed = allowed.iter().map(|Allowed { finding, .. }| redacted_allowance(finding)).collect();
+        }
+        let path = job.shown();
+        let page = |output: &Output, findings: &[Finding]| {
+            output.report.page(&Page { path: &path, source: &source, findings, allowed: &allowed, redacted })
+        };
+        let for_people = |output: &Output| output.for_people && !self.show_hints;
+        let shown: Vec<Finding> = if self.outputs.iter().any(for_people) {
+            findings.iter().filter(|finding| finding.level > Level::Hint).cloned().collect()
+        } else {
+            Vec::new()
+        };
+        let pages = self.outputs.iter().map(|output| page(output, if for_people(output) { &shown } else { &findings }));
+        Sheet { text: String::new(), pages: pages.collect(), tally }
+    }
+}
+
+fn redacted_allowance(finding: &Finding) -> Allowed {
+    Allowed { finding: redact(finding), reason: String::new() }
+}
