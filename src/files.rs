@@ -2,6 +2,7 @@
 
 pub mod desks;
 pub mod find;
+pub mod newsroom;
 pub mod officials;
 pub mod order;
 pub mod pages;

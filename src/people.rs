@@ -9,6 +9,7 @@ pub mod fold;
 pub mod followthemoney;
 pub mod import;
 pub mod keys;
+mod layers;
 pub mod mentions;
 pub mod merge;
 pub mod names;

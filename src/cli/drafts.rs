@@ -58,9 +58,12 @@ impl Drafts {
         };
         let mut desks = Desks::new(origin, select.to_vec(), ignore.to_vec());
         let (mut jobs, mut faults) = (Vec::new(), Vec::new());
-        let mut put = |path: PathBuf, standard_input: bool, faults: &mut Vec<Fault>| match desks.for_file(&path) {
-            Ok(station) => jobs.push(Job { path, standard_input, station }),
-            Err(more) => faults.extend(more),
+        let mut put = |path: PathBuf, standard_input: bool, faults: &mut Vec<Fault>| {
+            match desks.for_file(&path) {
+                Ok(station) => jobs.push(Job { path, standard_input, station }),
+                Err(more) => faults.extend(more),
+            }
+            faults.extend(desks.take_faults());
         };
         let here = [PathBuf::from(".")];
         let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };

@@ -1,16 +1,18 @@
 //! `copydesk officials`: what copydesk knows of people in office.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::cli::drafts::today;
 use crate::cli::{CLEAN, FAILED, FOUND, import, terminal};
+use crate::files::desks::{self, Desks};
 use crate::files::{Fault, officials as disk};
-use crate::people::roster::Official;
-use crate::people::{embedded, export, fold, merge, wikidata};
+use crate::people::roster::{Official, OfficialId, Roster};
+use crate::people::{export, fold, wikidata};
 use crate::report::officials as report;
 
 /// Offices that the counts name one by one.
@@ -75,12 +77,12 @@ enum Command {
 /// Which lists are asked.
 #[derive(Args, Debug)]
 struct Lists {
-    /// A folder with a directory of imported officials
+    /// A folder with a directory of imported officials, beside those of the nearest copydesk.toml
     #[arg(long, value_name = "DIR")]
     from: Vec<PathBuf>,
-    /// Leave out the officials that copydesk brings along
-    #[arg(long)]
-    no_embedded: bool,
+    /// Ask only the folders of --from
+    #[arg(long, requires = "from")]
+    only: bool,
 }
 
 /// How officials are exported.
@@ -96,95 +98,108 @@ enum Format {
 
 /// Runs a command on officials.
 pub fn run(args: &Officials) -> u8 {
-    let done = match &args.command {
+    let lists = match &args.command {
         Command::Import(args) => return import::run(args),
-        Command::Query => show(wikidata::QUERY),
-        Command::Lookup { name, date, lists, json } => lookup(&name.join(" "), *date, lists, *json),
-        Command::Stats { lists, json } => lists.people().map(|people| {
-            let stats = report::Stats::of(&people);
-            let text = if *json { pretty(&stats) } else { stats.human(COUNTED) };
-            show_text(&text, CLEAN)
-        }),
-        Command::Verify { max_age, lists, json } => lists.people().map(|people| verify(&people, *max_age, *json)),
-        Command::Export { format, lists } => lists.people().map(|people| {
+        Command::Query => return show(wikidata::QUERY, CLEAN),
+        Command::Lookup { lists, .. }
+        | Command::Stats { lists, .. }
+        | Command::Verify { lists, .. }
+        | Command::Export { lists, .. } => lists,
+    };
+    let (roster, faults) = lists.roster();
+    for fault in &faults {
+        terminal::say(fault);
+    }
+    let everybody = || roster.iter().map(|(_, official)| official);
+    let code = match &args.command {
+        Command::Lookup { name, date, json, .. } => lookup(&roster, &name.join(" "), *date, *json),
+        Command::Stats { json, .. } => {
+            let stats = report::Stats::of(everybody());
+            show(&if *json { pretty(&stats) } else { stats.human(COUNTED) }, CLEAN)
+        }
+        Command::Verify { max_age, json, .. } => verify(&roster, *max_age, *json),
+        Command::Export { format, .. } => {
             let mut out = terminal::out();
+            let people: Vec<&Official> = everybody().collect();
             let written = match format {
-                Format::Json => export::json(&mut out, &people),
-                Format::Csv => export::csv(&mut out, &people),
-                Format::Popolo => export::popolo(&mut out, &people),
+                Format::Json => export::json(&mut out, people),
+                Format::Csv => export::csv(&mut out, people),
+                Format::Popolo => export::popolo(&mut out, people),
             };
             finish(written.and_then(|()| out.flush()), CLEAN)
-        }),
+        }
+        Command::Import(_) | Command::Query => CLEAN,
     };
-    done.unwrap_or_else(|fault| {
-        terminal::say(fault);
-        FAILED
-    })
+    if faults.is_empty() { code } else { FAILED }
 }
 
 impl Lists {
-    /// Everybody in the lists, those joined whom an id joins.
-    fn people(&self) -> Result<Vec<Official>, Fault> {
-        let mut people = Vec::new();
+    /// The lists laid over one another, and what of them could not be read.
+    fn roster(&self) -> (Roster, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let mut directories = Vec::new();
         for folder in &self.from {
             let path = disk::directory_in(folder);
-            let directory =
-                disk::open(&path)?.ok_or_else(|| Fault::of(&path, "no such directory; import one first"))?;
-            people.extend((0..directory.len() as u32).map(|i| directory.official(i).clone()));
+            match disk::open(&path) {
+                Ok(Some(directory)) => directories.push(Arc::new(directory)),
+                Ok(None) => faults.push(Fault::of(&path, "no such directory; import one first")),
+                Err(fault) => faults.push(fault),
+            }
         }
-        if !self.no_embedded {
-            people.extend(embedded::officials().iter().cloned());
+        if self.only {
+            return (Roster::default().and(directories), faults);
         }
-        Ok(merge::all(people))
+        let mut desks = Desks::new(desks::Origin::Found, Vec::new(), Vec::new());
+        let roster = match desks.for_file(Path::new("officials")) {
+            Ok(station) => station.desk.newsroom().roster.and(directories),
+            Err(more) => {
+                faults.extend(more);
+                Roster::of_newsroom(Vec::new(), directories)
+            }
+        };
+        faults.extend(desks.take_faults());
+        (roster, faults)
     }
 }
 
-fn lookup(name: &str, date: Option<Date>, lists: &Lists, json: bool) -> Result<u8, Fault> {
-    let people = lists.people()?;
+fn lookup(roster: &Roster, name: &str, date: Option<Date>, json: bool) -> u8 {
     let asked = fold::fold(name);
-    let bears = |official: &&Official| {
-        let names = std::iter::once(&official.name).chain(&official.aliases);
-        official.id == name
-            || official.ids.iter().any(|id| id == name)
-            || names.into_iter().any(|name| fold::fold(name) == asked)
-    };
-    let family = |official: &&Official| official.family.as_deref().is_some_and(|family| fold::fold(family) == asked);
-    let wrong = |official: &&Official| official.misspellings.iter().any(|wrong| fold::fold(wrong) == asked);
-    let mut found: Vec<&Official> = people.iter().filter(bears).collect();
+    let mut found: Vec<OfficialId> = roster.with_id(name).into_iter().chain(roster.named(&asked)).collect();
     if found.is_empty() {
-        found = people.iter().filter(|official| family(official) || wrong(official)).collect();
+        found = roster.family(&asked).chain(roster.misspelled(&asked)).collect();
     }
     if found.is_empty() {
-        terminal::say(format_args!("nobody is called \"{name}\"{}", near(&people, &asked)));
-        return Ok(FOUND);
+        terminal::say(format_args!("nobody is called \"{name}\"{}", near(roster, &asked)));
+        return FOUND;
     }
-    let mut text = Vec::new();
+    let found = found.into_iter().map(|id| roster.official(id));
     if json {
-        // Memory takes every byte.
-        let _ = export::json(&mut text, found.iter().copied());
-    } else {
-        let day = date.unwrap_or_else(today);
-        let cards: Vec<String> = found.iter().map(|official| report::card(official, day)).collect();
-        text = cards.join("\n").into_bytes();
+        let mut out = terminal::out();
+        let written = export::json(&mut out, found);
+        return finish(written.and_then(|()| out.flush()), CLEAN);
     }
-    Ok(show_text(&String::from_utf8_lossy(&text), CLEAN))
+    let day = date.unwrap_or_else(today);
+    let cards: Vec<String> = found.map(|official| report::card(official, day)).collect();
+    show(&cards.join("\n"), CLEAN)
 }
 
 /// The three names that are nearest to a name that nobody bears.
-fn near(people: &[Official], asked: &str) -> String {
+fn near(roster: &Roster, asked: &str) -> String {
     let score = |official: &Official| (strsim::jaro_winkler(&fold::fold(&official.name), asked) * 1000.0) as u32;
-    let mut near: Vec<_> = people.iter().map(|official| (score(official), &official.name)).collect();
-    near.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    let mut near: Vec<_> = roster.iter().map(|(_, official)| (score(official), official.name.as_str())).collect();
+    near.retain(|(score, _)| *score > 850);
+    near.sort_unstable_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
     near.dedup_by_key(|(_, name)| *name);
-    let names: Vec<_> = near.iter().take(3).filter(|(score, _)| *score > 850).map(|(_, name)| name.as_str()).collect();
+    let names: Vec<_> = near.iter().take(3).map(|(_, name)| *name).collect();
     if names.is_empty() { String::new() } else { format!("; near to it: {}", names.join(", ")) }
 }
 
-fn verify(people: &[Official], max_age: i32, json: bool) -> u8 {
-    let stale = report::stale(people, today(), max_age);
-    let held = people.iter().flat_map(|official| &official.roles).filter(|role| role.end.is_none()).count();
+fn verify(roster: &Roster, max_age: i32, json: bool) -> u8 {
+    let everybody = || roster.iter().map(|(_, official)| official);
+    let stale = report::stale(everybody(), today(), max_age);
+    let held = everybody().flat_map(|official| &official.roles).filter(|role| role.end.is_none()).count();
     let text = if json { pretty(&stale) } else { stale.iter().map(report::Stale::human).collect() };
-    let code = show_text(&text, if stale.is_empty() { CLEAN } else { FOUND });
+    let code = show(&text, if stale.is_empty() { CLEAN } else { FOUND });
     terminal::say(format_args!(
         "{} of {held} offices held are stale: not checked for {max_age} days, or past their term",
         stale.len()
@@ -196,11 +211,7 @@ fn pretty(value: &impl serde::Serialize) -> String {
     serde_json::to_string_pretty(value).expect("texts and counts always have JSON") + "\n"
 }
 
-fn show(text: &str) -> Result<u8, Fault> {
-    Ok(show_text(text, CLEAN))
-}
-
-fn show_text(text: &str, code: u8) -> u8 {
+fn show(text: &str, code: u8) -> u8 {
     let mut out = terminal::out();
     finish(out.write_all(text.as_bytes()).and_then(|()| out.flush()), code)
 }

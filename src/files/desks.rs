@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::check::{Desk, Newsroom};
 use crate::config::{self, Config};
-use crate::files::Fault;
+use crate::files::{Fault, newsroom};
 use crate::text::{Problem, Source};
 
 /// A desk and the folder its globs are relative to.
@@ -18,6 +18,8 @@ pub struct Station {
     pub folder: PathBuf,
     /// The settings file; `None` when there is none.
     pub settings: Option<PathBuf>,
+    /// The files that the newsroom's data came from, absolute.
+    pub newsroom: Vec<PathBuf>,
 }
 
 impl Station {
@@ -49,6 +51,8 @@ pub struct Desks {
     ignore: Vec<String>,
     /// By settings file; `None` is the desk without settings. Failed ones stay, so that they are told once.
     stations: HashMap<Option<PathBuf>, Option<Arc<Station>>>,
+    /// What could not be read of the newsroom's data and was not told yet.
+    faults: Vec<Fault>,
     /// The settings file that holds in each folder.
     nearest: HashMap<PathBuf, Option<PathBuf>>,
 }
@@ -56,7 +60,7 @@ pub struct Desks {
 impl Desks {
     /// Desks that look only for the rules in `select` (all, when it is empty) and not for those in `ignore`.
     pub fn new(origin: Origin, select: Vec<String>, ignore: Vec<String>) -> Self {
-        Self { origin, select, ignore, stations: HashMap::new(), nearest: HashMap::new() }
+        Self { origin, select, ignore, stations: HashMap::new(), faults: Vec::new(), nearest: HashMap::new() }
     }
 
     /// The desk for the file at `path`. The faults of bad settings are told at the first file they hold for; for
@@ -78,6 +82,11 @@ impl Desks {
         station
     }
 
+    /// What could not be read of the newsroom's data since the last call. The desks do without it.
+    pub fn take_faults(&mut self) -> Vec<Fault> {
+        std::mem::take(&mut self.faults)
+    }
+
     fn nearest_above(&mut self, folder: &Path) -> Option<PathBuf> {
         if let Some(known) = self.nearest.get(folder) {
             return known.clone();
@@ -88,10 +97,10 @@ impl Desks {
         found
     }
 
-    fn station(&self, settings: Option<&Path>) -> Result<Station, Vec<Fault>> {
+    fn station(&mut self, settings: Option<&Path>) -> Result<Station, Vec<Fault>> {
         let Some(path) = settings else {
-            let desk = self.desk(Config::default(), Newsroom::default(), |problem| option_fault(&problem))?;
-            return Ok(Station { desk, folder: PathBuf::new(), settings: None });
+            let desk = self.desk(Config::default(), newsroom::bare(), |problem| option_fault(&problem))?;
+            return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new() });
         };
         // Faults name the file as near as the person may think of it.
         let named = nearer(path);
@@ -100,8 +109,13 @@ impl Desks {
         let config =
             config::parse(source.text()).map_err(|problems| problems.into_iter().map(fault).collect::<Vec<_>>())?;
         let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
-        let desk = self.desk(config, Newsroom::default(), fault)?;
-        Ok(Station { desk, folder, settings: Some(path.to_owned()) })
+        let newsroom::Read { newsroom, mut faults, files } = newsroom::read(&config, &folder, fault);
+        let desk = self.desk(config, newsroom, fault)?;
+        for fault in &mut faults {
+            fault.path = nearer(&fault.path);
+        }
+        self.faults.append(&mut faults);
+        Ok(Station { desk, folder, settings: Some(path.to_owned()), newsroom: files })
     }
 
     fn desk(&self, config: Config, newsroom: Newsroom, fault: impl Fn(Problem) -> Fault) -> Result<Desk, Vec<Fault>> {

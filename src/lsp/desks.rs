@@ -118,7 +118,11 @@ impl Desks {
             (None, Some(folder)) => folder.join("untitled.md"),
             (None, None) => return (bare(), String::new()),
         };
-        match state.desks.for_file(&path) {
+        let station = state.desks.for_file(&path);
+        for fault in state.desks.take_faults() {
+            state.faults.entry(desks::absolute(&fault.path)).or_default().push(fault);
+        }
+        match station {
             Ok(station) => {
                 state.last.insert(uri.to_owned(), Arc::clone(&station));
                 let relative = file.map(|file| station.relative(&file)).unwrap_or_default();
@@ -149,7 +153,7 @@ fn bare() -> Arc<Station> {
     let isolated = desks::Desks::new(Origin::Isolated, Vec::new(), Vec::new()).for_file(Path::new(""));
     isolated.unwrap_or_else(|_| {
         let desk = Desk::default();
-        Arc::new(Station { desk, folder: PathBuf::new(), settings: None })
+        Arc::new(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new() })
     })
 }
 

@@ -46,7 +46,8 @@ fn ids(official: &Official) -> impl Iterator<Item = &str> {
     std::iter::once(&official.id).chain(&official.ids).map(String::as_str)
 }
 
-fn apart(one: &Official, other: &Official) -> bool {
+/// Whether one of two says that it is not the other.
+pub(super) fn apart(one: &Official, other: &Official) -> bool {
     ids(other).any(|id| one.not_same_as.iter().any(|not| not == id))
         || ids(one).any(|id| other.not_same_as.iter().any(|not| not == id))
 }
@@ -72,6 +73,17 @@ pub fn all(officials: Vec<Official>) -> Vec<Official> {
         }
     }
     merged
+}
+
+/// Whether two people of the same name entered the same office at the same time. Then they are one, though
+/// their lists share no id; the name alone would not do.
+pub(super) fn same_spell(one: &Official, other: &Official) -> bool {
+    let spell = |role: &Role, second: &Role| {
+        role.start.is_some() && second.start.is_some() && role.district == second.district && same(role, second)
+    };
+    fold::same(&one.name, &other.name)
+        && !apart(one, other)
+        && one.roles.iter().any(|role| other.roles.iter().any(|second| spell(role, second)))
 }
 
 /// Adds to `official` what another list knows of the same person. What `official` states already stays.

@@ -1,13 +1,16 @@
 //! Who holds which office, and since when.
 
+use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
 use crate::dates::PartialDate;
+use crate::people::directory::Directory;
 use crate::people::keys::{self, Key};
+use crate::people::layers::Layers;
 use crate::people::names;
 use crate::text::Span;
 
@@ -77,11 +80,21 @@ pub struct OfficialId(pub u32);
 
 /// Officials by name. The newsroom's own entries stand before imported ones, those before the embedded ones.
 ///
-/// Names are looked up folded, as [`fold::fold`] gives them. The index is made at the first look-up.
+/// Names are looked up folded, as [`crate::people::fold::fold`] gives them. Lists are laid over one another and
+/// the index is made at the first look-up.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
-    officials: Vec<Official>,
-    index: OnceLock<Index>,
+    own: Vec<Official>,
+    directories: Vec<Arc<Directory>>,
+    embedded: bool,
+    laid: OnceLock<Laid>,
+}
+
+/// The lists, laid over one another, and what those in memory are found by.
+#[derive(Clone, Debug)]
+struct Laid {
+    layers: Layers,
+    index: Index,
 }
 
 /// Look-ups as sorted pairs of a folded name's hash and the official's place in the roster.
@@ -140,62 +153,94 @@ impl Official {
 }
 
 impl Roster {
-    /// A roster of `officials`, those that win first.
+    /// A roster of `officials`, those that win first, and of nobody else.
     pub fn new(officials: Vec<Official>) -> Self {
-        Self { officials, index: OnceLock::new() }
+        Self { own: officials, ..Self::default() }
+    }
+
+    /// The roster of a newsroom: its own officials, the directories it imported, and the embedded ones.
+    ///
+    /// People whom several lists know, by an id or by the same name in the same office since the same time, are
+    /// one; what the first list states of a person stays.
+    pub fn of_newsroom(own: Vec<Official>, directories: Vec<Arc<Directory>>) -> Self {
+        Self { own, directories, embedded: true, laid: OnceLock::new() }
+    }
+
+    /// The same roster with more directories, which win over the embedded officials only.
+    pub fn and(&self, more: Vec<Arc<Directory>>) -> Self {
+        let directories = self.directories.iter().cloned().chain(more).collect();
+        Self { own: self.own.clone(), directories, embedded: self.embedded, laid: OnceLock::new() }
     }
 
     /// The official of that id. Panics for an id of another roster.
     pub fn official(&self, id: OfficialId) -> &Official {
-        &self.officials[id.0 as usize]
+        self.laid().layers.official(id.0)
     }
 
-    /// Every official with its id, those that win first.
+    /// Every official with its id, those in memory first. Reads whole directories, so it is no call for a keystroke.
     pub fn iter(&self) -> impl Iterator<Item = (OfficialId, &Official)> {
-        self.officials.iter().enumerate().map(|(i, official)| (OfficialId(i as u32), official))
+        let layers = &self.laid().layers;
+        let numbers = (0..layers.numbers()).filter(|&number| !layers.is_absorbed(number));
+        numbers.map(|number| (OfficialId(number), layers.official(number)))
     }
 
     /// How many officials there are.
     pub fn len(&self) -> usize {
-        self.officials.len()
+        let layers = &self.laid().layers;
+        layers.numbers() as usize - layers.absorbed()
     }
 
     /// Whether nobody is in it.
     pub fn is_empty(&self) -> bool {
-        self.officials.is_empty()
+        self.len() == 0
     }
 
     /// Officials with that full name or alias, folded; middle initials and suffixes of the roster's own form may
     /// be missing. Those that win first.
     pub fn named(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
-        found(&self.index().names, folded)
+        self.found(Key::Name, folded)
     }
 
     /// Officials with that family name, folded.
     pub fn family(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
-        found(&self.index().families, folded)
+        self.found(Key::Family, folded)
     }
 
     /// Officials for whose name that folded spelling is known to be wrong.
     pub fn misspelled(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
-        found(&self.index().misspellings, folded)
+        self.found(Key::Misspelling, folded)
     }
 
     /// Officials who hold or held an office of that title, folded.
     pub fn titled(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
-        found(&self.index().titles, folded)
+        self.found(Key::Title, folded)
     }
 
-    fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.officials))
+    /// The official whom some list knows by that id, such as `wd:Q324546`.
+    pub fn with_id(&self, id: &str) -> Option<OfficialId> {
+        self.laid().layers.with_id(id).map(OfficialId)
+    }
+
+    fn found(&self, kind: Key, folded: &str) -> impl Iterator<Item = OfficialId> + use<> {
+        let Laid { layers, index } = self.laid();
+        let found = layers.in_order(found(index.list(kind), folded), kind, folded);
+        found.into_iter().map(OfficialId)
+    }
+
+    fn laid(&self) -> &Laid {
+        self.laid.get_or_init(|| {
+            let layers = Layers::of(&self.own, &self.directories, self.embedded);
+            let index = Index::of(layers.in_memory());
+            Laid { layers, index }
+        })
     }
 }
 
 impl Index {
-    fn of(officials: &[Official]) -> Self {
+    fn of(officials: &[Cow<'_, Official>]) -> Self {
         let mut index = Self::default();
         for (official, id) in officials.iter().zip(0..) {
-            keys::each(official, |kind, folded| index.list(kind).push((key(folded), id)));
+            keys::each(official, |kind, folded| index.list_mut(kind).push((key(folded), id)));
         }
         for list in [&mut index.names, &mut index.families, &mut index.misspellings, &mut index.titles] {
             list.sort_unstable();
@@ -204,7 +249,16 @@ impl Index {
         index
     }
 
-    fn list(&mut self, kind: Key) -> &mut Vec<(u64, u32)> {
+    fn list(&self, kind: Key) -> &[(u64, u32)] {
+        match kind {
+            Key::Name => &self.names,
+            Key::Family => &self.families,
+            Key::Misspelling => &self.misspellings,
+            Key::Title => &self.titles,
+        }
+    }
+
+    fn list_mut(&mut self, kind: Key) -> &mut Vec<(u64, u32)> {
         match kind {
             Key::Name => &mut self.names,
             Key::Family => &mut self.families,
@@ -221,8 +275,8 @@ fn key(folded: &str) -> u64 {
     hasher.finish()
 }
 
-fn found<'a>(list: &'a [(u64, u32)], folded: &str) -> impl Iterator<Item = OfficialId> + use<'a> {
+fn found<'a>(list: &'a [(u64, u32)], folded: &str) -> impl Iterator<Item = u32> + use<'a> {
     let key = key(folded);
     let from = list.partition_point(|entry| entry.0 < key);
-    list[from..].iter().take_while(move |entry| entry.0 == key).map(|entry| OfficialId(entry.1))
+    list[from..].iter().take_while(move |entry| entry.0 == key).map(|entry| entry.1)
 }

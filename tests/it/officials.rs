@@ -417,7 +417,7 @@ fn people_are_looked_up_on_a_day() {
     assert!(
         desk.run("lookup vantage --date 2016-05-01 --from $/there").said.contains("on 2016-05-01: no office known")
     );
-    let ran = desk.run("lookup Bo Vantige --from $/there --no-embedded");
+    let ran = desk.run("lookup Bo Vantige --from $/there --only");
     assert_eq!((ran.code, ran.said.as_str()), (1, "nobody is called \"Bo Vantige\"; near to it: Bo Vantage\n"));
     let ran = desk.run("lookup bioguide:V000901 --json --from $/there");
     let people: serde_json::Value = serde_json::from_str(&ran.said).unwrap();
@@ -429,11 +429,11 @@ fn people_are_looked_up_on_a_day() {
 fn counts_and_stale_offices_are_told() {
     let desk = Desk::new();
     desk.import("congress-legislators legislators.yaml --as-of 2025-06-15");
-    let ran = desk.run("stats --from $/there --no-embedded");
+    let ran = desk.run("stats --from $/there --only");
     assert!(ran.said.starts_with("2 people, 6 offices, 2 of them held\n"), "{}", ran.said);
     assert!(ran.said.contains("      6  United States\n"), "{}", ran.said);
     // Whatever today is, it is later than the day of the import and the files' own terms end after it.
-    let ran = desk.run("verify --max-age 1d --from $/there --no-embedded");
+    let ran = desk.run("verify --max-age 1d --from $/there --only");
     assert_eq!(ran.code, 1);
     assert!(ran.said.contains("2025-06-15  Bo Vantage, senator — congress-legislators\n"), "{}", ran.said);
     assert!(
@@ -450,12 +450,12 @@ fn what_is_exported_can_be_imported_again() {
     let desk = Desk::new();
     desk.import("congress-legislators legislators.yaml --as-of 2025-06-15");
     desk.import("uk-ministers uk --as-of 2025-06-15");
-    let json = desk.run("export --from $/there --no-embedded").said;
+    let json = desk.run("export --from $/there --only").said;
     let people: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
     assert_eq!(people.len(), 4);
     for format in ["csv", "popolo"] {
         let other = Desk::new();
-        let text = desk.run(&format!("export --format {format} --from $/there --no-embedded")).said;
+        let text = desk.run(&format!("export --format {format} --from $/there --only")).said;
         other.write("all", &text);
         other.import(&format!("{format} $/all --as-of 2025-06-15"));
         for name in ["bo vantage", "lord birkgrove", "ida marlowe"] {
@@ -465,4 +465,46 @@ fn what_is_exported_can_be_imported_again() {
             assert!(other.person("ida marlowe").roles[0].credit.is_some(), "the credit travels");
         }
     }
+}
+
+#[test]
+fn lists_that_the_settings_name_are_laid_over_one_another() {
+    let desk = Desk::new();
+    desk.import("congress-legislators legislators.yaml --as-of 2025-06-15");
+    desk.write("copydesk.toml", "officials = [\"own/*.toml\", \"there/officials.directory\", \"gone.yml\"]\n");
+    fs::create_dir(desk.0.path().join("own")).unwrap();
+    desk.write(
+        "own/list.toml",
+        "as_of = \"2025-09-01\"\n\
+         [[person]]\nid = \"wd:Q990001\"\nname = \"Bo D. Vantage\"\npronouns = [\"they\"]\n\
+         [[person.role]]\ntitle = \"board member\"\norg = \"Old Mill Library\"\nstart = \"2024-05\"\n\
+         [[person]]\nname = \"Marco Rubio\"\nrole = [{ title = \"secretary of state\", org = \"United States\", \
+         jurisdiction = \"country:us\", start = \"2025-01\" }]\n\
+         [[person]]\nname = \"Pete Hegseth\"\nrole = [{ title = \"baker\", start = \"2020\" }]\n",
+    );
+    let ask = |arguments: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+            .args(["officials", "lookup"])
+            .args(arguments.split(' '))
+            .current_dir(desk.0.path())
+            .env_clear()
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "a file that is gone is told");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("copydesk.toml:1:57: no file gone.yml"), "{said}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let bo = ask("bo vantage --date 2025-09-01");
+    for part in
+        ["Bo D. Vantage  wd:Q990001", "board member, Old Mill Library", "senator, U.S. Senate", "pronouns: they"]
+    {
+        assert!(bo.contains(part), "{bo}");
+    }
+    // The same name in the same office since the same time is one person, whatever the lists call him.
+    let marco = ask("marco rubio --date 2020-01-01");
+    assert_eq!(marco.matches("Marco Rubio").count(), 1, "{marco}");
+    assert!(marco.contains("on 2020-01-01: senator, U.S. Senate, Florida"), "{marco}");
+    // The same name alone is not.
+    assert_eq!(ask("pete hegseth").matches("Pete Hegseth  ").count(), 2);
 }
