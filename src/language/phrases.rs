@@ -34,7 +34,11 @@ impl<T: Copy> Phrases<T> {
 
     /// The same, with `first` in place of the token at `i`: `Sen.` for `then-Sen.`
     pub fn longest_with(&self, first: &str, text: &str, tokens: &[Token], i: usize) -> Option<(usize, T)> {
-        let list = self.by_first.get(fold(first).as_str())?;
+        let mut buffer = [0u8; LONGEST_WORD];
+        let list = match small(first, &mut buffer) {
+            Some(first) => self.by_first.get(first)?,
+            None => self.by_first.get(fold(first).as_str())?,
+        };
         list.iter().find_map(|(words, value)| {
             let rest = tokens.get(i + 1..=i + words.len())?;
             let same = words.iter().zip(rest).all(|(word, token)| {
@@ -46,7 +50,23 @@ impl<T: Copy> Phrases<T> {
 }
 
 fn same_word(folded: &str, word: &str) -> bool {
-    folded.eq_ignore_ascii_case(word) || fold(word) == folded
+    folded.eq_ignore_ascii_case(word) || !(word.is_ascii() && !word.contains('\'')) && fold(word) == folded
+}
+
+/// Longer words are folded on the heap.
+const LONGEST_WORD: usize = 24;
+
+/// `word` in small letters, if it is ASCII without an apostrophe and fits.
+fn small<'a>(word: &str, buffer: &'a mut [u8; LONGEST_WORD]) -> Option<&'a str> {
+    let bytes = word.as_bytes();
+    let to = buffer.get_mut(..bytes.len())?;
+    for (to, &from) in to.iter_mut().zip(bytes) {
+        if !from.is_ascii() || from == b'\'' {
+            return None;
+        }
+        *to = from.to_ascii_lowercase();
+    }
+    std::str::from_utf8(to).ok()
 }
 
 fn fold(word: &str) -> String {

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use crate::language::Reading;
+use crate::people::identify;
 use crate::people::persons;
 use crate::people::roster::{OfficialId, Roster};
 use crate::people::sightings;
@@ -73,19 +76,33 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
     let range = |from: usize, until: usize| tokens[from].start as usize..tokens[until - 1].end as usize;
     let mut people = People::default();
     let mut places: Vec<Option<usize>> = vec![None; sketches.list.len()];
+    let mut known: FxHashMap<OfficialId, usize> = FxHashMap::default();
     for (sighting, whom) in sightings.iter().zip(&sketches.whom) {
         let Some(sketch) = *whom else { continue };
         let person = *places[sketch].get_or_insert_with(|| {
             let sketch = &sketches.list[sketch];
-            let fullest = &sightings[sketch.fullest];
-            people.persons.push(Person {
-                name: text[range(fullest.name.tokens.start, fullest.name.tokens.end)].to_owned(),
+            let identity = identify::identify(text, reading, &sightings, sketch, roster);
+            let fullest = &sightings[sketch.fullest].name;
+            let person = Person {
+                name: text[range(fullest.tokens.start, fullest.tokens.end)].to_owned(),
                 family: persons::family(text, tokens, &sightings, sketch).to_owned(),
-                pronoun: sketch.pronoun,
-                official: None,
-                candidates: Vec::new(),
-            });
-            people.persons.len() - 1
+                pronoun: sketch
+                    .pronoun
+                    .or_else(|| identity.official.and_then(|id| identify::pronoun(roster.official(id)))),
+                official: identity.official,
+                candidates: identity.candidates,
+            };
+            // "Joseph Pruett" and "Joe Pruett" are one person when the roster knows both for the same.
+            let same = person.official.and_then(|official| known.get(&official).copied());
+            let place = same.unwrap_or(people.persons.len());
+            match same {
+                Some(place) => people.persons[place].take(person),
+                None => people.persons.push(person),
+            }
+            if let Some(official) = people.persons[place].official {
+                known.insert(official, place);
+            }
+            place
         });
         let title = sighting.title.as_ref().or(sighting.after.as_ref());
         people.mentions.push(Mention {
@@ -97,6 +114,16 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
         });
     }
     people
+}
+
+impl Person {
+    /// Takes over what another sketch of the same person knows.
+    fn take(&mut self, other: Self) {
+        if other.name.len() > self.name.len() {
+            self.name = other.name;
+        }
+        self.pronoun = self.pronoun.or(other.pronoun);
+    }
 }
 
 #[cfg(test)]

@@ -277,6 +277,18 @@ pub fn family_first(first: &str, last: &str) -> bool {
         && !FIRST.contains(&last)
 }
 
+/// First names that stand for one another, a line each.
+static NICKNAMES: &str = include_str!("nicknames.txt");
+
+/// Whether two folded first names can be one person's: equal, or one a short form of the other.
+pub fn nicknames(one: &str, other: &str) -> bool {
+    one == other
+        || NICKNAMES.lines().any(|line| {
+            let mut names = line.split(' ');
+            names.clone().any(|name| name == one) && names.any(|name| name == other)
+        })
+}
+
 /// The generation in `name`: `jr`, `iii`; empty when there is none.
 pub fn suffix(name: &str) -> &str {
     name[without_suffix(name).len()..].trim_matches([' ', ',', '.'])
@@ -292,16 +304,23 @@ fn without_suffix(name: &str) -> &str {
 /// `name` without initials, nicknames in marks and suffix; `None` when that changes nothing.
 pub fn without_initials(name: &str) -> Option<String> {
     let bare = without_suffix(name);
-    let words: Vec<&str> = bare.split(' ').filter(|word| !word.is_empty()).collect();
-    let last = words.len().saturating_sub(1);
-    let kept: Vec<&str> = words
-        .iter()
-        .enumerate()
-        .filter(|&(i, word)| i == 0 || i == last || !(is_initial(word) || word.starts_with(['“', '"', '(', '‘'])))
-        .map(|(_, &word)| word)
-        .collect();
-    let shorter = kept.join(" ");
-    (shorter != name).then_some(shorter)
+    let dropped = |word: &str| is_initial(word) || word.starts_with(['“', '"', '(', '‘']);
+    let inner = || {
+        let (_, rest) = bare.split_once(' ')?;
+        Some(rest.rsplit_once(' ')?.0)
+    };
+    if bare.len() == name.len() && !inner().is_some_and(|inner| inner.split(' ').any(dropped)) {
+        return None;
+    }
+    let Some(inner) = inner() else { return Some(bare.to_owned()) };
+    let mut shorter = String::with_capacity(bare.len());
+    shorter.push_str(given(bare));
+    let last = bare.rsplit(' ').next().unwrap_or_default();
+    for word in inner.split(' ').filter(|word| !word.is_empty() && !dropped(word)).chain([last]) {
+        shorter.push(' ');
+        shorter.push_str(word);
+    }
+    Some(shorter)
 }
 
 #[cfg(test)]

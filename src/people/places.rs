@@ -40,8 +40,7 @@ impl Jurisdiction {
     pub fn of_id(id: &str) -> Option<Self> {
         let mut parts = id.split('/');
         let country = parts.find_map(|part| part.strip_prefix("country:"))?;
-        let country = rows(COUNTRIES).map(|row| row[1]).find(|code| country.eq_ignore_ascii_case(code))?;
-        let mut place = Self { country, state: None };
+        let mut place = Self { country: CODES.get(country)?, state: None };
         let state = id.split('/').find_map(|part| part.strip_prefix("state:"));
         if let (Some(state), "us") = (state, place.country) {
             place.state = state_of(state);
@@ -76,6 +75,16 @@ static STATE_ROWS: LazyLock<Vec<State>> = LazyLock::new(|| {
     let short = |row: &[&'static str]| if row[2].is_empty() { row[0] } else { row[2] };
     rows(STATES).map(|row| State { name: row[0], postal: row[1], short: short(&row) }).collect()
 });
+
+/// Postal codes by name, AP form and code, folded.
+static STATES_BY_FORM: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
+    let forms = |state: &State| [state.name, state.short, state.postal].map(|form| (fold(form), state.postal));
+    STATE_ROWS.iter().flat_map(forms).collect()
+});
+
+/// Codes of countries.
+static CODES: LazyLock<FxHashMap<&'static str, &'static str>> =
+    LazyLock::new(|| rows(COUNTRIES).map(|row| (row[1], row[1])).collect());
 
 /// Everything that names a place, folded.
 static NAMES: LazyLock<FxHashMap<String, Jurisdiction>> = LazyLock::new(|| {
@@ -124,7 +133,12 @@ pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<(usize, Jurisdiction
 
 /// The place of that name or demonym, in any case.
 pub fn named(name: &str) -> Option<Jurisdiction> {
-    NAMES.get(&fold(name)).copied()
+    named_folded(&fold(name))
+}
+
+/// The place of that name or demonym, folded.
+pub fn named_folded(name: &str) -> Option<Jurisdiction> {
+    NAMES.get(name).copied()
 }
 
 /// The postal code of the state that `name` names: its name, its AP form or its postal code. A district's
@@ -133,10 +147,7 @@ pub fn state_of(name: &str) -> Option<&'static str> {
     let folded = fold(name.split(['’', '\'']).next().unwrap_or_default());
     let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let bare = bare.strip_suffix(" at large").unwrap_or(bare);
-    STATE_ROWS
-        .iter()
-        .find(|state| [state.name, state.postal, state.short].iter().any(|form| fold(form) == bare))
-        .map(|state| state.postal)
+    STATES_BY_FORM.get(bare).copied()
 }
 
 /// The state of that postal code.

@@ -7,6 +7,7 @@ use crate::language::lexicon::{Class, rows};
 use crate::language::phrases::Phrases;
 use crate::language::tokens::{Kind as TokenKind, Token};
 use crate::people::mentions::Pronoun;
+use crate::people::offices::Office;
 use crate::people::places::{self, Jurisdiction};
 use crate::people::words::{Known, known};
 
@@ -29,6 +30,8 @@ pub struct Kind {
     pub plural: bool,
     /// The pronoun that it states: `spokeswoman`.
     pub pronoun: Option<Pronoun>,
+    /// The office it names; without a head when it names none.
+    pub office: Office,
 }
 
 /// A title in copy.
@@ -62,14 +65,18 @@ static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| {
             takes_place: row[3].contains('J'),
             plural: row[3] == "PJ",
             pronoun: pronoun(row[0]),
+            office: Office::of(row[0]),
         })
         .collect()
 });
 
-/// Index into [`KINDS`], and whether the form is an abbreviation, whose capitals count.
+/// Index into [`KINDS`], and whether the form is all capitals, which then count: AG, MS.
 static FORMS: LazyLock<Phrases<(usize, bool)>> = LazyLock::new(|| {
     let forms = rows(TABLE).enumerate().flat_map(|(i, row)| {
-        let short = row[1].split(',').filter(|form| !form.is_empty()).map(move |form| (form, (i, true)));
+        let short = row[1]
+            .split(',')
+            .filter(|form| !form.is_empty())
+            .map(move |form| (form, (i, !form.contains(char::is_lowercase))));
         std::iter::once((row[0], (i, false))).chain(short)
     });
     Phrases::new(forms.collect::<Vec<_>>().into_iter())
@@ -166,9 +173,9 @@ pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Title> {
         _ if token.class.has(Class::TITLE) => (word, false),
         _ => return None,
     };
-    let (len, (kind, short)) = FORMS.longest_with(first, text, tokens, i)?;
-    // "di" is no Detective Inspector and "ms" no Member of the Senedd.
-    if short && !first.starts_with(char::is_uppercase) || short && first == "Ms." {
+    let (len, (kind, capitals)) = FORMS.longest_with(first, text, tokens, i)?;
+    // "di" is no Detective Inspector.
+    if capitals && first.contains(char::is_lowercase) {
         return None;
     }
     let kind = &KINDS[kind];
