@@ -1,5 +1,6 @@
 //! The command line.
 
+mod baseline;
 mod check;
 mod drafts;
 mod explain;
@@ -37,6 +38,8 @@ enum Command {
     Check(check::Check),
     /// List every quotation with who says it and how that was found
     Quotes(quotes::Quotes),
+    /// Write what is found today into a file, so that later runs report only what is new
+    Baseline(baseline::Write),
     /// Explain a rule: what it finds, why, and what to do
     Explain(explain::Explain),
     /// List the rules
@@ -86,6 +89,7 @@ pub fn run(run: Box<Run>) -> ExitCode {
     ExitCode::from(match run.0 {
         Command::Check(command) => check::run(&command),
         Command::Quotes(command) => quotes::run(&command),
+        Command::Baseline(command) => baseline::run(&command),
         Command::Explain(command) => explain::explain(&command),
         Command::Rules(command) => explain::rules(&command),
         Command::Officials(command) => officials::run(&command),

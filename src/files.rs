@@ -1,5 +1,6 @@
 //! The world on disk: copy, settings and newsroom data, found and read.
 
+pub mod baseline;
 pub mod desks;
 pub mod find;
 pub mod newsroom;

@@ -37,6 +37,8 @@ pub struct Page<'a> {
     pub findings: &'a [Finding],
     /// What the draft allows.
     pub allowed: &'a [Allowed],
+    /// What a baseline knows already.
+    pub known: &'a [Finding],
     /// Whether no copy may be shown. The findings have lost theirs already, see [`redact`].
     pub redacted: bool,
 }
@@ -105,6 +107,10 @@ pub struct Tally {
     pub levels: [usize; 5],
     /// Fixes made.
     pub mended: usize,
+    /// Findings that a baseline knows; they are in no other count.
+    pub known: usize,
+    /// Findings that a baseline knows in vain.
+    pub stale: usize,
 }
 
 impl Tally {
@@ -121,6 +127,8 @@ impl Tally {
     pub fn add(&mut self, other: &Self) {
         self.files += other.files;
         self.mended += other.mended;
+        self.known += other.known;
+        self.stale += other.stale;
         for (sum, more) in self.levels.iter_mut().zip(other.levels) {
             *sum += more;
         }
@@ -155,6 +163,7 @@ impl Tally {
         let files = counted(self.files, "file", "files").unwrap_or_else(|| "no files".to_owned());
         let mended = if self.mended > 0 { format!("{} mended; ", self.mended) } else { String::new() };
         let found = if found.is_empty() { "nothing found".to_owned() } else { found.join(", ") };
-        format!("{mended}{found} in {files}")
+        let known = if self.known > 0 { format!("; {} known from the baseline", self.known) } else { String::new() };
+        format!("{mended}{found} in {files}{known}")
     }
 }

@@ -12,6 +12,7 @@ use crate::cli::output::{self, Bound, Output, Wanted};
 use crate::cli::sheet::{Mending, Run};
 use crate::cli::{CLEAN, FAILED, FOUND, terminal};
 use crate::config::Level;
+use crate::files::baseline::Baseline;
 use crate::files::order;
 use crate::report::{End, Tally};
 
@@ -47,6 +48,9 @@ pub struct Check {
     /// Show hints in reports for people, too
     #[arg(long)]
     show_hints: bool,
+    /// Leave findings alone that this file knows; `copydesk baseline` writes it
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
     /// Show no copy: messages become the rule's summary. So it is in CI, too, for a draft under embargo
     #[arg(long)]
     redact: bool,
@@ -77,6 +81,13 @@ pub fn run(args: &Check) -> u8 {
             return FAILED;
         }
     };
+    let baseline = match args.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(baseline) => baseline,
+        Err(fault) => {
+            terminal::say(fault);
+            return FAILED;
+        }
+    };
     if args.diff || args.fix && jobs.iter().any(|job| job.standard_input) {
         // Standard output is for the patch or the mended draft.
         outputs.retain(Output::is_file);
@@ -98,6 +109,7 @@ pub fn run(args: &Check) -> u8 {
         outputs: &outputs,
         mending,
         show_hints: args.show_hints,
+        baseline: baseline.as_ref(),
         redact: args.redact,
         in_ci: terminal::in_ci(),
         today: today(),
@@ -131,6 +143,13 @@ pub fn run(args: &Check) -> u8 {
     end.failed |= !terminal::written(wrote.and_then(|()| out.flush()));
     if (args.diff || outputs.iter().any(|output| output.for_people)) && !args.quiet && end.tally.files > 0 {
         terminal::say(end.tally.summary());
+    }
+    // Of rules that were not looked for nobody knows.
+    if end.tally.stale > 0 && args.select.is_empty() && args.ignore.is_empty() && !args.quiet {
+        let stale = end.tally.stale;
+        terminal::say(format_args!(
+            "{stale} known from the baseline are gone; `copydesk baseline --prune` forgets them"
+        ));
     }
     args.exit_code(&end)
 }

@@ -1,11 +1,14 @@
 //! One draft of a run: checked, mended if that is wanted, and put into words for every report.
 
+use std::mem;
+
 use jiff::civil::Date;
 
 use crate::check::{self, Allowed, Checked, Draft, mend};
 use crate::cli::drafts::{Drafts, Job};
 use crate::cli::output::Output;
 use crate::config::Level;
+use crate::files::baseline::Baseline;
 use crate::files::{self, Fault};
 use crate::report::{Page, Tally, patch, redact};
 use crate::rules::Finding;
@@ -32,6 +35,8 @@ pub struct Run<'a> {
     pub mending: Mending,
     /// Whether people are shown hints.
     pub show_hints: bool,
+    /// Findings that are left alone.
+    pub baseline: Option<&'a Baseline>,
     /// Whether no report may show copy.
     pub redact: bool,
     /// Whether others read the log of this run, so that no report may show a draft that is not published.
@@ -72,18 +77,28 @@ impl Run<'_> {
         Ok(sheet)
     }
 
-    fn report(&self, job: &Job, checked: Checked, mended: usize) -> Sheet {
-        let tally = Tally { mended, ..Tally::of(&checked.findings) };
+    fn report(&self, job: &Job, mut checked: Checked, mended: usize) -> Sheet {
+        let (known, stale) = self.known(job, &mut checked);
+        let tally = Tally { mended, known: known.len(), stale, ..Tally::of(&checked.findings) };
         let front_matter = checked.analysis.article.front_matter.as_ref();
         let redacted = self.redact || self.in_ci && front_matter.is_some_and(|matter| matter.unpublished);
         let Checked { source, mut findings, mut allowed, .. } = checked;
+        let mut known = known;
         if redacted {
             findings = findings.iter().map(redact).collect();
+            known = known.iter().map(redact).collect();
             allowed = allowed.iter().map(|Allowed { finding, .. }| redacted_allowance(finding)).collect();
         }
         let path = job.shown();
         let page = |output: &Output, findings: &[Finding]| {
-            output.report.page(&Page { path: &path, source: &source, findings, allowed: &allowed, redacted })
+            output.report.page(&Page {
+                path: &path,
+                source: &source,
+                findings,
+                allowed: &allowed,
+                known: &known,
+                redacted,
+            })
         };
         let for_people = |output: &Output| output.for_people && !self.show_hints;
         let shown: Vec<Finding> = if self.outputs.iter().any(for_people) {
@@ -93,6 +108,19 @@ impl Run<'_> {
         };
         let pages = self.outputs.iter().map(|output| page(output, if for_people(output) { &shown } else { &findings }));
         Sheet { text: String::new(), pages: pages.collect(), tally }
+    }
+}
+
+impl Run<'_> {
+    /// Takes out of the findings those that the baseline knows, and counts what it knows in vain.
+    fn known(&self, job: &Job, checked: &mut Checked) -> (Vec<Finding>, usize) {
+        let Some(baseline) = self.baseline else { return (Vec::new(), 0) };
+        let sifted = baseline.sift(&job.path, &checked.source, &checked.findings);
+        let mut is_known = sifted.known.iter();
+        let (known, new) =
+            mem::take(&mut checked.findings).into_iter().partition(|_| is_known.next().is_some_and(|&known| known));
+        checked.findings = new;
+        (known, sifted.stale)
     }
 }
 

@@ -144,7 +144,8 @@ mod tests {
             related: related.into_iter().collect(),
             fixes: vec![Fix { title: "Mend it".into(), ..Fix::default() }],
         };
-        let page = Page { path: "a.md", source: &source, findings: &[finding], allowed: &[], redacted: false };
+        let page =
+            Page { path: "a.md", source: &source, findings: &[finding], allowed: &[], known: &[], redacted: false };
         Human::new(false, 80).page(&page)
     }
 
@@ -188,7 +189,7 @@ mod tests {
             related: Vec::new(),
             fixes: vec![Fix { title: "Mend it".into(), ..Fix::default() }],
         };
-        let page = Page { path: "a.md", source: &source, findings: &[], allowed: &[], redacted: false };
+        let page = Page { path: "a.md", source: &source, findings: &[], allowed: &[], known: &[], redacted: false };
         Human::new(true, 80).finding(&page, &finding, &mut styled);
         assert!(styled.contains("\u{1b}["));
         assert_eq!(anstream::adapter::strip_str(&styled).to_string(), plain);

@@ -87,6 +87,11 @@ impl Report for Sarif {
             }];
             results.push(json::line(&suppressed));
         }
+        for finding in page.known {
+            let mut suppressed = result(page, finding, &mut fingerprints);
+            suppressed.suppressions = vec![json!({"kind": "external", "justification": "known from the baseline"})];
+            results.push(json::line(&suppressed));
+        }
         results.join(",\n")
     }
 

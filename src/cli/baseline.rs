@@ -1,0 +1,77 @@
+//! `copydesk baseline`.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::check;
+use crate::cli::drafts::{Drafts, Job, today};
+use crate::cli::{CLEAN, FAILED, terminal};
+use crate::files::baseline::{self, Baseline};
+use crate::files::{Fault, order};
+
+/// Arguments of `copydesk baseline`.
+#[derive(Args, Debug)]
+pub struct Write {
+    #[command(flatten)]
+    drafts: Drafts,
+    /// The file to write; `copydesk check --baseline FILE` reads it
+    #[arg(long, value_name = "FILE", default_value = baseline::FILE)]
+    baseline: PathBuf,
+    /// Only forget what is not found any more. So it is in CI, too
+    #[arg(long)]
+    prune: bool,
+}
+
+/// Writes all findings of today into a baseline, and answers with the exit code.
+pub fn run(args: &Write) -> u8 {
+    match write(args) {
+        Ok(failed) => {
+            if failed {
+                FAILED
+            } else {
+                CLEAN
+            }
+        }
+        Err(fault) => {
+            terminal::say(fault);
+            FAILED
+        }
+    }
+}
+
+/// Whether something could not be read.
+fn write(args: &Write) -> Result<bool, Fault> {
+    let mut baseline =
+        if args.baseline.exists() { Baseline::read(&args.baseline)? } else { Baseline::new(&args.baseline) };
+    let before = baseline.len();
+    let only_shrink = args.prune || terminal::in_ci();
+    let (jobs, faults) = args.drafts.jobs(&[], &[]);
+    faults.iter().for_each(terminal::say);
+    let mut failed = !faults.is_empty();
+    let known = baseline.clone();
+    let today = today();
+    let prints = |job: &Job| {
+        let draft = args.drafts.read(job, today)?;
+        job.guard(|| {
+            let checked = check::check(draft, &job.station.desk);
+            known.prints(&job.path, &checked.source, &checked.findings)
+        })
+    };
+    order::each(&jobs, args.drafts.threads(), prints, |prints| {
+        match prints {
+            Ok((path, prints)) => baseline.put(path, prints, only_shrink),
+            Err(fault) => {
+                failed = true;
+                terminal::say(fault);
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    baseline.forget_missing();
+    baseline.write(&args.baseline)?;
+    let (path, now) = (args.baseline.display(), baseline.len());
+    terminal::say(format_args!("{path}: {now} findings are known, {before} were before"));
+    Ok(failed)
+}

@@ -1,0 +1,174 @@
+//! Findings that a desk knows of and leaves alone for now.
+//!
+//! A baseline holds keyed hashes and never copy. It is meant for version control: a line a finding, sorted.
+
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::check::fingerprint::{Fingerprints, Key};
+use crate::files::{Fault, desks};
+use crate::rules::Finding;
+use crate::text::Source;
+
+/// The version of the format, which stands in the file.
+const VERSION: u32 = 1;
+
+/// The name under which a baseline is written when nobody says another.
+pub const FILE: &str = "copydesk.baseline.json";
+
+/// Fingerprints by rule, sorted.
+type Known = BTreeMap<String, Vec<String>>;
+
+/// Findings known from before.
+#[derive(Clone, Debug)]
+pub struct Baseline {
+    key: Key,
+    /// The folder of its file, absolute; paths inside are relative to it.
+    folder: PathBuf,
+    /// Sorted by path.
+    files: BTreeMap<String, Known>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Written {
+    copydesk_baseline: u32,
+    key: String,
+    files: BTreeMap<String, Known>,
+}
+
+/// Of the findings in one draft, those that a baseline knows, and what it knows that is not there any more.
+#[derive(Clone, Debug, Default)]
+pub struct Sifted {
+    /// For each finding whether it is known.
+    pub known: Vec<bool>,
+    /// Known findings that were not met. Of rules that were not looked for that means nothing.
+    pub stale: usize,
+}
+
+impl Baseline {
+    /// An empty one for the file at `path`, with a key of its own.
+    pub fn new(path: &Path) -> Self {
+        // The standard library seeds its hash maps with random keys; it has no other source to offer.
+        let random = || RandomState::new().hash_one(()).to_le_bytes();
+        let mut key = Key::default();
+        key[..8].copy_from_slice(&random());
+        key[8..].copy_from_slice(&random());
+        Self { key, folder: folder_of(path), files: BTreeMap::new() }
+    }
+
+    /// Reads the baseline at `path`.
+    pub fn read(path: &Path) -> Result<Self, Fault> {
+        let source = super::read(path)?;
+        let remedy = "write it again with `copydesk baseline`";
+        let written: Written = serde_json::from_str(source.text()).map_err(|error| Fault {
+            path: path.to_owned(),
+            place: Some((error.line(), error.column())),
+            message: format!("no baseline of copydesk; {remedy}"),
+        })?;
+        if written.copydesk_baseline != VERSION {
+            let (theirs, ours) = (written.copydesk_baseline, VERSION);
+            return Err(Fault::of(path, format!("a baseline of version {theirs}, not {ours}; {remedy}")));
+        }
+        let key = from_hex(&written.key).ok_or_else(|| Fault::of(path, format!("its key is broken; {remedy}")))?;
+        Ok(Self { key, folder: folder_of(path), files: written.files })
+    }
+
+    /// Writes it to `path`.
+    pub fn write(&self, path: &Path) -> Result<(), Fault> {
+        let key = self.key.iter().map(|byte| format!("{byte:02x}")).collect();
+        let written = Written { copydesk_baseline: VERSION, key, files: self.files.clone() };
+        let mut text = serde_json::to_vec_pretty(&written).expect("texts always have JSON");
+        text.push(b'\n');
+        super::write(path, &text)
+    }
+
+    /// How many findings it knows.
+    pub fn len(&self) -> usize {
+        self.files.values().flat_map(BTreeMap::values).map(Vec::len).sum()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// What it knows of `findings`, all those of the draft at `path`, in the order of the text.
+    pub fn sift(&self, path: &Path, source: &Source, findings: &[Finding]) -> Sifted {
+        let Some(known) = self.files.get(&self.relative(path)) else {
+            return Sifted { known: vec![false; findings.len()], stale: 0 };
+        };
+        let mut left: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (rule, prints) in known {
+            left.insert(rule, prints.iter().map(String::as_str).collect());
+        }
+        let mut prints = Fingerprints::new(source, self.key);
+        let is_known = |finding: &Finding| {
+            let print = short(prints.next(finding));
+            let Some(left) = left.get_mut(finding.rule) else { return false };
+            let place = left.iter().position(|&known| known == print);
+            place.map(|place| left.swap_remove(place)).is_some()
+        };
+        let known = findings.iter().map(is_known).collect();
+        Sifted { known, stale: left.values().map(Vec::len).sum() }
+    }
+
+    /// The fingerprints of `findings`, all those of the draft at `path`, ready to be put in.
+    pub fn prints(&self, path: &Path, source: &Source, findings: &[Finding]) -> (String, Vec<(String, String)>) {
+        let mut prints = Fingerprints::new(source, self.key);
+        let print = |finding: &Finding| (finding.rule.to_owned(), short(prints.next(finding)));
+        (self.relative(path), findings.iter().map(print).collect())
+    }
+
+    /// Replaces what it knows of one draft. With `only_shrink` nothing is added to it.
+    pub fn put(&mut self, path: String, prints: Vec<(String, String)>, only_shrink: bool) {
+        let before = self.files.remove(&path).unwrap_or_default();
+        let mut known = Known::new();
+        for (rule, print) in prints {
+            if !only_shrink || before.get(&rule).is_some_and(|prints| prints.contains(&print)) {
+                known.entry(rule).or_default().push(print);
+            }
+        }
+        known.values_mut().for_each(|prints| prints.sort());
+        if !known.is_empty() {
+            self.files.insert(path, known);
+        }
+    }
+
+    /// Forgets drafts that are not there any more.
+    pub fn forget_missing(&mut self) {
+        let folder = self.folder.clone();
+        self.files.retain(|path, _| folder.join(path).exists());
+    }
+
+    /// `path` as the file has it: relative to its own folder, with `/`.
+    fn relative(&self, path: &Path) -> String {
+        let absolute = desks::absolute(path);
+        let inside = absolute.strip_prefix(&self.folder).unwrap_or(&absolute);
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        parts.join("/")
+    }
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    desks::absolute(path).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// Half of a fingerprint tells the findings of one rule in one file apart.
+fn short(mut print: String) -> String {
+    print.truncate(16);
+    print
+}
+
+fn from_hex(text: &str) -> Option<Key> {
+    let mut key = Key::default();
+    if text.len() != 2 * key.len() || !text.is_ascii() {
+        return None;
+    }
+    for (i, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
+    }
+    Some(key)
+}

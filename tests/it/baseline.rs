@@ -1,0 +1,105 @@
+//! Known findings are left alone, and only those.
+
+use crate::folder::Folder;
+
+const OLD: &str = "The desk waits. TK\n\nThe council met TK times.\n";
+
+fn folder() -> Folder {
+    let folder = Folder::new(&[("old/a.md", OLD), ("b.md", "The council met.\n")]);
+    assert_eq!(folder.run("check").code, 1);
+    let ran = folder.run("baseline");
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    assert_eq!(ran.err, "copydesk.baseline.json: 2 findings are known, 0 were before\n");
+    folder
+}
+
+fn check(folder: &Folder) -> (i32, usize, String) {
+    let ran = folder.run("check --baseline copydesk.baseline.json --format jsonl,compact=talk.log");
+    (ran.code, ran.lines().len(), ran.err)
+}
+
+#[test]
+fn what_is_known_stays_known_when_the_draft_is_edited_elsewhere() {
+    let folder = folder();
+    assert_eq!(check(&folder), (0, 0, "nothing found in 2 files; 2 known from the baseline\n".into()));
+    folder.write("old/a.md", format!("# New\n\nAnother paragraph.\n\n{OLD}").as_bytes());
+    assert_eq!(check(&folder).1, 0);
+    folder.write("old/a.md", format!("{OLD}\nAnother TK.\n").as_bytes());
+    assert_eq!(check(&folder).1, 1, "what is new is found");
+    folder.write("b.md", b"The desk waits. TK\n");
+    assert_eq!(check(&folder).1, 2, "the same words in another file are new");
+}
+
+#[test]
+fn the_same_fault_twice_is_known_once() {
+    let folder = Folder::new(&[("a.md", "TK\n")]);
+    folder.run("baseline");
+    folder.write("a.md", b"TK\n\nTK\n");
+    assert_eq!(check(&folder).1, 1);
+}
+
+#[test]
+fn what_is_gone_is_told_and_pruned() {
+    let folder = folder();
+    folder.write("old/a.md", b"The desk waits. TK\n");
+    assert!(
+        check(&folder).2.ends_with("1 known from the baseline are gone; `copydesk baseline --prune` forgets them\n")
+    );
+    let selected = folder.run("check --baseline copydesk.baseline.json --ignore leftover-placeholder");
+    assert!(!selected.err.contains("gone"), "{}", selected.err);
+    assert_eq!(folder.run("baseline --prune").err, "copydesk.baseline.json: 1 findings are known, 2 were before\n");
+    std::fs::remove_file(folder.path("old/a.md")).unwrap();
+    folder.run("baseline --prune b.md");
+    assert!(!folder.read("copydesk.baseline.json").contains("old/a.md"));
+}
+
+#[test]
+fn in_ci_a_baseline_only_shrinks() {
+    let folder = folder();
+    folder.write("old/a.md", b"The desk waits. TK\n\nNew TK.\n");
+    let ran = folder.run_with("baseline", "", &[("CI", "1")]);
+    assert_eq!(ran.err, "copydesk.baseline.json: 1 findings are known, 2 were before\n");
+    assert_eq!(check(&folder).1, 1);
+    assert_eq!(folder.run("baseline").err, "copydesk.baseline.json: 2 findings are known, 1 were before\n");
+}
+
+#[test]
+fn a_baseline_holds_no_copy_and_its_hashes_have_a_key_of_their_own() {
+    let (one, other) = (folder(), folder());
+    let texts = [one.read("copydesk.baseline.json"), other.read("copydesk.baseline.json")];
+    assert!(!texts[0].contains("desk waits") && !texts[0].contains("TK"), "{}", texts[0]);
+    let prints = |text: &str| text.lines().filter(|line| line.trim().len() >= 18 && line.trim().len() <= 19).count();
+    assert_eq!(prints(&texts[0]), 2, "{}", texts[0]);
+    assert_ne!(texts[0], texts[1]);
+    let again = one.run("baseline");
+    assert_eq!(again.code, 0);
+    assert_eq!(one.read("copydesk.baseline.json"), texts[0], "the key and the order stay");
+}
+
+#[test]
+fn code_scanning_is_told_what_is_known() {
+    let folder = folder();
+    let log = folder.run("check --baseline copydesk.baseline.json --format sarif").json();
+    let results = log["runs"][0]["results"].as_array().unwrap().clone();
+    assert_eq!(results.len(), 2);
+    assert!(results.iter().all(|result| result["suppressions"][0]["kind"] == "external"));
+}
+
+#[test]
+fn a_bad_baseline_is_one_line_and_exit_code_2() {
+    let folder = folder();
+    let good = folder.read("copydesk.baseline.json");
+    let with = |text: &str| {
+        folder.write("copydesk.baseline.json", text.as_bytes());
+        let ran = folder.run("check --baseline copydesk.baseline.json");
+        (ran.code, ran.err)
+    };
+    let (code, err) = with(&good.replace("\"copydesk_baseline\": 1", "\"copydesk_baseline\": 9"));
+    assert_eq!(
+        (code, err.as_str()),
+        (2, "copydesk.baseline.json: a baseline of version 9, not 1; write it again with `copydesk baseline`\n")
+    );
+    let (code, err) = with(&good[..good.len() / 2]);
+    assert!(code == 2 && err.contains("no baseline of copydesk") && err.lines().count() == 1, "{err}");
+    assert_eq!(folder.run("check --baseline none.json").err, "none.json: no such file or folder\n");
+}
