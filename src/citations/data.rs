@@ -138,7 +138,9 @@ fn source_before(sentence: &Sentence<'_>, noun: isize) -> Option<Credit> {
     let possessive = end - isize::from(sentence.kind(end - 1, Kind::Clitic));
     let mut start = sentence.name_before(possessive);
     // "In June", "On Tuesday": a sentence's first word and a day are no names.
-    while start < possessive && (sentence.when(start) || sentence.class(start, Class::PREPOSITION.or(Class::PRONOUN))) {
+    let little =
+        Class::PREPOSITION.or(Class::PRONOUN).or(Class::CONJUNCTION).or(Class::SUBORDINATOR).or(Class::DETERMINER);
+    while start < possessive && (sentence.when(start) || sentence.class(start, little)) {
         start += 1;
     }
     let source = if start < possessive {
