@@ -1,15 +1,26 @@
 //! The source library: what a draft may cite.
 
+mod bibtex;
+mod csl;
+mod fields;
+mod hayagriva;
+mod json;
+mod own;
 pub mod publishers;
+mod ris;
 pub mod url;
 pub mod words;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
 
 use crate::dates::PartialDate;
-use crate::text::Span;
+use crate::markdown::tree::{self, Node, Value};
+use crate::sources::fields::Reader;
+use crate::text::{Problem, Span};
+
+pub use crate::sources::fields::Sources;
 
 /// What a source is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,10 +75,82 @@ pub struct SourceRecord {
     pub url: Option<String>,
     /// An archived copy.
     pub archive_url: Option<String>,
+    /// A page, or a time in a recording.
+    pub locator: Option<String>,
+    /// What the desk notes about it.
+    pub note: Option<String>,
+    /// Its words, as a file: a transcript, a text.
+    pub quote_file: Option<PathBuf>,
+    /// Whether a machine wrote these words down, so that they prove little.
+    pub machine: bool,
     /// Who may see it.
     pub visibility: Visibility,
     /// The file and place it was read from.
     pub place: Option<(PathBuf, Span)>,
+}
+
+/// Endings of the files that [`read`] knows.
+pub const ENDINGS: &[&str] = &["toml", "yaml", "yml", "json", "bib", "ris"];
+
+/// Reads the list of sources `text` from the file at `path`, whose ending tells how it is written: our own list
+/// (`.toml`, `.yaml`), Hayagriva (`.yaml`), CSL (`.json`, `.yaml`), BibTeX (`.bib`) or RIS (`.ris`).
+pub fn read(path: &Path, text: &str) -> Sources {
+    let mut reader = Reader::new(path);
+    let all = Span::new(0, text.len());
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let (root, fault) = match ending.as_str() {
+        "bib" => {
+            bibtex::read(text, &mut reader);
+            return reader.sources;
+        }
+        "ris" => {
+            ris::read(text, &mut reader);
+            return reader.sources;
+        }
+        "json" => json::read(text),
+        "toml" => tree::toml(text, all),
+        "yaml" | "yml" => tree::yaml(text, all),
+        _ => {
+            let message = "no list of sources is written in such a file".to_owned();
+            let remedy = Some(format!("end its name with one of {}", ENDINGS.join(", ")));
+            reader.sources.problems.push(Problem { span: None, message, remedy });
+            return reader.sources;
+        }
+    };
+    reader.sources.problems.extend(fault);
+    match ending.as_str() {
+        "json" => csl::read(&root, &mut reader),
+        "toml" => own::read(&root, &mut reader),
+        _ => match &root.value {
+            Value::Map(_) if root.get("references").is_some() => csl::read(&root, &mut reader),
+            Value::List(items) if items.first().is_some_and(is_csl) => csl::read(&root, &mut reader),
+            Value::Map(_) if root.get("sources").or(root.get("source")).is_none() => {
+                hayagriva::read(&root, &mut reader)
+            }
+            _ => own::read(&root, &mut reader),
+        },
+    }
+    reader.sources
+}
+
+/// Whether an item of a YAML list is written as CSL has it.
+fn is_csl(item: &Node) -> bool {
+    item.get("type").is_some() || item.get("issued").is_some() || item.get("container-title").is_some()
+}
+
+/// The address of the page that a DOI names.
+fn doi(doi: &str) -> String {
+    let bare = doi.trim().trim_start_matches("doi:").trim();
+    let bare = bare.strip_prefix("https://doi.org/").or(bare.strip_prefix("http://dx.doi.org/")).unwrap_or(bare);
+    format!("https://doi.org/{bare}")
+}
+
+/// `Doe, Jane` as `Jane Doe`.
+fn turned(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) => fields::one_line(&format!("{given} {family}")),
+        None => fields::one_line(name),
+    }
 }
 
 /// All sources a desk knows.
@@ -98,8 +181,20 @@ impl Library {
         self.ids.get(id).map(|&i| &self.records[i])
     }
 
+    /// Sources whose id an earlier one has already, each after that one.
+    pub fn doubles(&self) -> impl Iterator<Item = (&SourceRecord, &SourceRecord)> {
+        let first = |record: &SourceRecord| &self.records[self.ids[&record.id]];
+        self.records
+            .iter()
+            .map(move |record| (first(record), record))
+            .filter(|(first, record)| !std::ptr::eq(*first, *record))
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.records.is_empty()
     }
 }
+
+#[cfg(test)]
+mod tests;
