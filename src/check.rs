@@ -7,6 +7,8 @@ mod allowances;
 mod presets;
 mod settings;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::analysis::{Analysis, Known};
@@ -51,6 +53,8 @@ pub struct Draft {
     pub date: Option<Date>,
     /// The caller's today.
     pub today: Option<Date>,
+    /// What the draft's own `bibliography` holds; `None` when it names none or it could not be read.
+    pub bibliography: Option<Arc<Library>>,
 }
 
 /// One draft, understood and judged.
@@ -129,8 +133,8 @@ pub fn check(draft: Draft, desk: &Desk) -> Checked {
 /// The first half of [`check`]: what is there, without judging it.
 pub fn understand(draft: &Draft, desk: &Desk) -> Analysis {
     let newsroom = &desk.newsroom;
-    let known =
-        Known { roster: &newsroom.roster, libraries: &[&newsroom.library], date: draft.date, today: draft.today };
+    let libraries: Vec<&Library> = std::iter::once(&newsroom.library).chain(draft.bibliography.as_deref()).collect();
+    let known = Known { roster: &newsroom.roster, libraries: &libraries, date: draft.date, today: draft.today };
     Analysis::of(&draft.source, draft.syntax, &known)
 }
 

@@ -128,7 +128,7 @@ impl Citations {
 }
 
 /// Credits in `article`, with what cites them, and its keys. `quoted` are the ranges of outer quotations, sorted;
-/// `libraries` are the desk's and that of the draft's own `bibliography`.
+/// `libraries` are the desk's and, if it could be read, that of the draft's own `bibliography`.
 pub fn find(article: &Article, reading: &Reading, quoted: &[Range<usize>], libraries: &[&Library]) -> Citations {
     let mut credits = Vec::new();
     for sentence in &reading.sentences {
@@ -245,7 +245,9 @@ fn standings(article: &Article, libraries: &[&Library]) -> Vec<Standing> {
         .filter(|(name, _)| name == "id")
         .map(|(_, value)| value.text.as_str())
         .collect();
-    let nothing = ids.is_empty() && libraries.iter().all(|library| library.is_empty());
+    // A bibliography that could not be read may hold any key.
+    let unread = front.is_some_and(|front| !front.bibliography.is_empty()) && libraries.len() < 2;
+    let nothing = unread || ids.is_empty() && libraries.iter().all(|library| library.is_empty());
     let standing = |label: &str| match () {
         () if ids.contains(label) || libraries.iter().any(|library| library.find(label).is_some()) => Standing::Defined,
         () if nothing => Standing::Unknown,

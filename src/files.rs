@@ -1,6 +1,7 @@
 //! The world on disk: copy, settings and newsroom data, found and read.
 
 pub mod baseline;
+pub mod bibliography;
 pub mod desks;
 pub mod find;
 pub mod newsroom;

@@ -153,6 +153,14 @@ pub fn read(source: &Source, syntax: Syntax) -> Article {
     }
 }
 
+/// The files that the front matter of `source` names as `bibliography`.
+pub fn bibliography(source: &Source) -> Vec<String> {
+    let text = source.text();
+    let from = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+    let files = front_matter::read(text, from).map(|front| front.matter.bibliography).unwrap_or_default();
+    files.into_iter().map(|file| file.text).collect()
+}
+
 fn read_markdown(source: &Source, from: usize) -> Article {
     let text = source.text();
     let front_matter = front_matter::read(text, from);

@@ -165,6 +165,7 @@ mod tests {
             syntax: Syntax::Markdown,
             date: None,
             today: None,
+            bibliography: None,
         };
         let once = mend_with(draft(text), &look);
         let twice = mend_with(draft(once.checked.source.text()), &look);

@@ -137,6 +137,10 @@ pub fn run(args: &Check) -> u8 {
             if wrote.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         },
     );
+    for fault in args.drafts.bibliographies.take_faults() {
+        end.failed = true;
+        terminal::say(fault);
+    }
     if wrote.is_ok() {
         wrote = finish(bound, &mut end, &mut out);
     }

@@ -8,6 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use crate::check::Draft;
+use crate::files::bibliography::Bibliographies;
 use crate::files::desks::{Desks, Origin, Station};
 use crate::files::{self, Fault, find, order};
 use crate::markdown::Syntax;
@@ -35,6 +36,9 @@ pub struct Drafts {
     /// How many files to read at the same time [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+    /// The bibliographies that drafts name.
+    #[arg(skip)]
+    pub bibliographies: Bibliographies,
 }
 
 /// One draft to read.
@@ -99,10 +103,13 @@ impl Drafts {
     /// Reads the draft of `job`. `today` stands in for a date that nobody gives.
     pub fn read(&self, job: &Job, today: Date) -> Result<Draft, Fault> {
         let source = if job.standard_input { files::read_standard_input(&job.path)? } else { files::read(&job.path)? };
+        let syntax = files::syntax_of(&job.path).unwrap_or(Syntax::Markdown);
+        let bibliography = self.bibliographies.of(&job.path, &source, syntax);
         Ok(Draft {
             path: job.station.relative(&job.path),
             source,
-            syntax: files::syntax_of(&job.path).unwrap_or(Syntax::Markdown),
+            syntax,
+            bibliography,
             date: self.date,
             today: Some(today),
         })

@@ -145,7 +145,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 }
 
 /// `path` relative to the current folder when it lies inside.
-fn nearer(path: &Path) -> PathBuf {
+pub fn nearer(path: &Path) -> PathBuf {
     let current = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&current).map(Path::to_owned).unwrap_or_else(|_| path.to_owned())
 }

@@ -1,5 +1,6 @@
 //! What a newsroom knows, read from the files that its settings name.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,11 +8,12 @@ use globset::GlobBuilder;
 
 use crate::check::Newsroom;
 use crate::config::{Config, Setting};
-use crate::files::{Fault, officials, shown};
+use crate::files::{Fault, desks, officials, shown};
 use crate::people::directory::EXTENSION;
 use crate::people::own::{self, Syntax};
 use crate::people::roster::Roster;
-use crate::text::Problem;
+use crate::sources::{self, Library, SourceRecord};
+use crate::text::{Problem, Source};
 
 /// A newsroom's data, and which files it came from.
 #[derive(Debug, Default)]
@@ -60,7 +62,42 @@ pub fn read(config: &Config, folder: &Path, fault: impl Fn(Problem) -> Fault) ->
         }
     }
     read.newsroom.roster = Roster::of_newsroom(own, directories);
+    let lists: Vec<PathBuf> =
+        config.sources.iter().flat_map(|setting| read.files_of(setting, folder, &fault)).collect();
+    let (library, mut faults) = library(lists.iter().map(PathBuf::as_path));
+    read.newsroom.library = library;
+    read.faults.append(&mut faults);
     read
+}
+
+/// The sources that the lists at `paths` hold, and what could not be read. Of two with one id the first counts.
+pub fn library<'a>(paths: impl Iterator<Item = &'a Path>) -> (Library, Vec<Fault>) {
+    let (mut records, mut faults) = (Vec::new(), Vec::new());
+    let mut texts: HashMap<&Path, Source> = HashMap::new();
+    for path in paths {
+        match super::read(path) {
+            Ok(source) => {
+                let mut list = sources::read(path, source.text());
+                records.append(&mut list.records);
+                faults.extend(list.problems.iter().map(|problem| Fault::at(path, &source, problem)));
+                texts.insert(path, source);
+            }
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let library = Library::new(records);
+    let place = |record: &SourceRecord| {
+        let (path, span) = record.place.as_ref()?;
+        Some((path.clone(), *span, texts.get(path.as_path())?))
+    };
+    for (first, double) in library.doubles() {
+        let (Some((path, span, source)), Some((earlier, at, text))) = (place(double), place(first)) else { continue };
+        let line = text.place(at.start).line;
+        let remedy = Some(format!("it stands in {} on line {line} already", shown(&desks::nearer(&earlier))));
+        let message = format!("the id \"{}\" is there twice", double.id);
+        faults.push(Fault::at(&path, source, &Problem { span: Some(span), message, remedy }));
+    }
+    (library, faults)
 }
 
 impl Read {

@@ -9,10 +9,12 @@ use jiff::Zoned;
 use tower_lsp::lsp_types::Url;
 
 use crate::check::{self, Checked, Desk, Draft};
+use crate::files::bibliography::Bibliographies;
 use crate::files::desks::{self, Origin, Station};
 use crate::files::{self, Fault};
 use crate::hover::Subject;
 use crate::markdown::Syntax;
+use crate::sources::Library;
 use crate::text::Source;
 
 /// One draft as a desk judged it. The people in it are those of this desk's roster and no other's.
@@ -52,6 +54,7 @@ pub struct Desks {
 #[derive(Debug)]
 struct State {
     desks: desks::Desks,
+    bibliographies: Bibliographies,
     /// Where drafts without a file of their own belong; `None` when no folder is open.
     folder: Option<PathBuf>,
     /// The last desk that could be made for each draft, for settings are broken while they are written.
@@ -64,7 +67,14 @@ struct State {
 
 impl Default for State {
     fn default() -> Self {
-        Self { desks: found(), folder: None, last: HashMap::new(), faults: BTreeMap::new(), told: BTreeSet::new() }
+        Self {
+            desks: found(),
+            bibliographies: Bibliographies::default(),
+            folder: None,
+            last: HashMap::new(),
+            faults: BTreeMap::new(),
+            told: BTreeSet::new(),
+        }
     }
 }
 
@@ -78,6 +88,7 @@ impl Desks {
     pub fn forget(&self) {
         let mut state = self.state();
         state.desks = found();
+        state.bibliographies = Bibliographies::default();
         state.faults.clear();
     }
 
@@ -86,7 +97,8 @@ impl Desks {
         let (station, path) = self.station(uri);
         let today = Some(Zoned::now().date());
         let syntax = syntax(uri, language);
-        let draft = Draft { path, source, syntax, date: None, today };
+        let bibliography = self.bibliography(uri, &source, syntax);
+        let draft = Draft { path, source, syntax, date: None, today, bibliography };
         // One draft that cannot be checked must not take the session with it.
         match panic::catch_unwind(AssertUnwindSafe(|| check::check(draft, &station.desk))) {
             Ok(checked) => Some(Proof { checked, station, syntax }),
@@ -106,6 +118,17 @@ impl Desks {
         let news = mended.chain(fresh.map(|(path, faults)| (path.clone(), faults.clone()))).collect();
         state.told = now;
         news
+    }
+
+    /// What the draft's own bibliography holds.
+    fn bibliography(&self, uri: &str, source: &Source, syntax: Syntax) -> Option<Arc<Library>> {
+        let file = Url::parse(uri).ok()?.to_file_path().ok()?;
+        let mut state = self.state();
+        let library = state.bibliographies.of(&file, source, syntax);
+        for fault in state.bibliographies.take_faults() {
+            state.faults.entry(desks::absolute(&fault.path)).or_default().push(fault);
+        }
+        library
     }
 
     /// The desk of a draft, and the draft's path as the desk's globs want it; empty when it has no file.

@@ -144,6 +144,7 @@ mod tests {
                 syntax: crate::markdown::Syntax::Plain,
                 date: None,
                 today: None,
+                bibliography: None,
             },
             &Desk::default(),
         );

@@ -11,3 +11,4 @@ mod lsp;
 mod officials;
 mod pages;
 mod prose;
+mod sources;

@@ -146,7 +146,10 @@ fn desk(rule: &Rule, settings: &str) -> Result<Desk, String> {
 
 fn checked(copy: &str, desk: &Desk) -> Checked {
     let source = Source::new(copy.to_owned());
-    check(Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None }, desk)
+    check(
+        Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None, bibliography: None },
+        desk,
+    )
 }
 
 /// Marks that nothing answers, and findings of the page's rule that nothing marks. Under Fix marks may be left out.
