@@ -1,5 +1,7 @@
 //! Everything understood about one article.
 
+pub mod things;
+
 use std::ops::Range;
 
 use jiff::civil::Date;

@@ -3,11 +3,13 @@
 pub mod allow;
 pub mod attribution;
 mod candidates;
+pub mod complete;
 pub mod insert;
 mod listed;
 mod note;
 mod proof;
 mod reference;
+pub mod rename;
 mod target;
 
 use crate::text::Span;

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
+use crate::analysis::things::Quoted;
 use crate::attribution::Found;
 use crate::fix::{Edit, Fix};
 use crate::language::tokens::Kind as Token;
@@ -174,16 +175,14 @@ fn behind(source: &Source, analysis: &Analysis, end: usize) -> usize {
 fn people(analysis: &Analysis, quote: usize) -> Vec<String> {
     let people = &analysis.people;
     let Some(quote) = analysis.quotes.list.get(quote) else { return Vec::new() };
+    let quoted = Quoted::of(analysis);
     let mut nearest: Vec<Option<(bool, usize)>> = vec![None; people.persons.len()];
     for mention in &people.mentions {
         let gap = |range: &Range<usize>| {
             range.start.saturating_sub(quote.range.end) + quote.range.start.saturating_sub(range.end)
         };
         // Who is only spoken about is a poorer guess than who is spoken of by the writer.
-        let quoted = analysis.quotes.at(mention.range.start).is_some_and(|i| {
-            let range = &analysis.quotes.list[i].range;
-            range.start <= mention.range.start && mention.range.end <= range.end
-        });
+        let quoted = quoted.holds(&mention.range);
         if let Some(best) = nearest.get_mut(mention.person) {
             let here = (quoted, gap(&mention.range));
             *best = Some(best.map_or(here, |best| best.min(here)));
