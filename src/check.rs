@@ -1,6 +1,7 @@
 //! The one call: copy, settings and newsroom data in, findings out.
 
 pub mod fingerprint;
+pub mod glance;
 pub mod mend;
 
 mod allowances;
