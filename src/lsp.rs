@@ -6,10 +6,16 @@
 
 pub mod actions;
 pub mod capabilities;
+pub mod commands;
+pub mod completion;
 pub mod convert;
 pub mod desks;
 pub mod editor;
 pub mod frames;
+pub mod hear;
+pub mod hints;
+pub mod links;
+pub mod navigate;
 pub mod pages;
 pub mod parent;
 pub mod preferences;
@@ -20,6 +26,9 @@ pub mod server;
 pub mod service;
 pub mod session;
 pub mod stdio;
+pub mod symbols;
+pub mod tokens;
+pub mod workspace;
 
 use std::io;
 use std::process::ExitCode;

@@ -3,10 +3,14 @@
 //! Taken from our own findings by range and never from those that the editor sends along: some send them without
 //! their source, their level or their code (Vim with ALE).
 
+use serde::Deserialize;
 use serde_json::json;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types as lsp;
 
-use crate::fix::{self, Fix, allow, attribution, insert};
+use crate::check::mend;
+use crate::fix::{self, Edit, Fix, allow, attribution, insert};
+use crate::lsp::commands;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::editor::Editor;
 use crate::lsp::publish::Publisher;
@@ -14,9 +18,6 @@ use crate::lsp::server::Asked;
 use crate::markdown::Syntax;
 use crate::rules::Finding;
 use crate::text::{Source, Span};
-
-/// The command that selects a place once an action has changed the text, such as a `TK` to type over.
-pub const SELECT: &str = "copydesk.select";
 
 /// One thing to do.
 struct Offer {
@@ -28,41 +29,116 @@ struct Offer {
     finding: Option<usize>,
 }
 
+/// The kind of the action that makes every safe fix of a draft.
+pub fn fix_all() -> lsp::CodeActionKind {
+    lsp::CodeActionKind::new("source.fixAll.copydesk")
+}
+
+/// Who asks for actions, and how they are to be given.
+#[derive(Clone, Copy)]
+pub struct Taker<'a> {
+    /// What the editor can do.
+    pub editor: &'a Editor,
+    /// Who describes findings.
+    pub publisher: &'a Publisher,
+}
+
 /// The answer to `textDocument/codeAction`.
-pub fn answer(
-    asked: &Asked<'_>,
-    params: &lsp::CodeActionParams,
-    editor: &Editor,
-    publisher: &Publisher,
-) -> lsp::CodeActionResponse {
-    let selection = asked.places.span(params.range);
+pub fn answer(asked: &Asked<'_>, params: &lsp::CodeActionParams, taker: Taker<'_>) -> lsp::CodeActionResponse {
+    let only = params.context.only.as_deref();
     let wanted = |kind: &lsp::CodeActionKind| {
-        params.context.only.as_ref().is_none_or(|only| only.iter().any(|only| holds(only.as_str(), kind.as_str())))
+        only.is_none_or(|only| only.iter().any(|only| holds(only.as_str(), kind.as_str())))
     };
     let uri = &params.text_document.uri;
-    let findings = &asked.proof.checked.findings;
-    let offers = offers(asked, selection).into_iter().filter(|offer| wanted(&offer.kind));
-    offers
-        .map(|offer| {
-            let diagnostic =
-                offer.finding.map(|i| publisher.describe(asked.places.diagnostic(&findings[i], Some(uri))));
-            let edits = asked.places.edits(&offer.fix.edits);
-            lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
-                kind: Some(offer.kind),
-                diagnostics: diagnostic.map(|diagnostic| vec![diagnostic]),
-                edit: Some(convert::workspace_edit(uri.clone(), asked.version.number, edits, editor.versioned_edits)),
-                command: select(asked, uri, &offer.fix, editor),
-                is_preferred: offer.preferred.then_some(true),
-                title: offer.fix.title,
-                ..lsp::CodeAction::default()
-            })
-        })
-        .collect()
+    let selection = asked.places.span(params.range);
+    let mut found = offers(asked, selection);
+    // Fixes of the whole draft are none of those at the cursor: they are given to who asks for them.
+    if only.is_some() && wanted(&fix_all()) {
+        found.extend(all(asked));
+    }
+    found.retain(|offer| wanted(&offer.kind));
+    let actions = found.into_iter().map(|offer| {
+        let data =
+            json!({"uri": uri, "version": asked.version.number, "range": params.range, "title": offer.fix.title});
+        let mut action = action(asked, uri, offer, taker);
+        if taker.editor.resolves_actions {
+            action.edit = None;
+            action.data = Some(data);
+        }
+        action.into()
+    });
+    actions.collect()
+}
+
+/// What `codeAction/resolve` is asked about.
+#[derive(Deserialize)]
+struct Chosen {
+    uri: lsp::Url,
+    version: i32,
+    range: lsp::Range,
+    title: String,
+}
+
+/// The action that was chosen, with its edit; an error when the draft has changed since it was offered.
+pub fn resolve(asked: &Asked<'_>, chosen: lsp::CodeAction, taker: Taker<'_>) -> Result<lsp::CodeAction> {
+    let Some(Ok(data)) = chosen.data.clone().map(Chosen::deserialize) else { return Ok(chosen) };
+    if data.version != asked.version.number {
+        return Err(Error::new(ErrorCode::ContentModified));
+    }
+    let selection = asked.places.span(data.range);
+    let mut found = offers(asked, selection);
+    if chosen.kind == Some(fix_all()) {
+        found.extend(all(asked));
+    }
+    let same = |offer: &Offer| offer.fix.title == data.title && Some(&offer.kind) == chosen.kind.as_ref();
+    let offer = found.into_iter().find(same).ok_or_else(|| Error::invalid_params("no such action"))?;
+    let edit = action(asked, &data.uri, offer, taker).edit;
+    Ok(lsp::CodeAction { edit, ..chosen })
+}
+
+fn action(asked: &Asked<'_>, uri: &lsp::Url, offer: Offer, taker: Taker<'_>) -> lsp::CodeAction {
+    let describe = |i: usize| {
+        let finding = &asked.proof.checked.findings[i];
+        taker.publisher.describe(asked.places.diagnostic(finding, Some(uri)))
+    };
+    let edits = asked.places.edits(&offer.fix.edits);
+    let versioned = taker.editor.versioned_edits;
+    lsp::CodeAction {
+        kind: Some(offer.kind),
+        diagnostics: offer.finding.map(|i| vec![describe(i)]),
+        edit: Some(convert::workspace_edit(uri.clone(), asked.version.number, edits, versioned)),
+        command: select(asked, uri, &offer.fix, taker.editor),
+        is_preferred: offer.preferred.then_some(true),
+        title: offer.fix.title,
+        ..lsp::CodeAction::default()
+    }
 }
 
 /// Whether the kind `outer` is `inner` or one that it belongs to; the empty kind holds all.
 fn holds(outer: &str, inner: &str) -> bool {
     outer.is_empty() || inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Every safe fix of the draft at once; `None` when there is none.
+fn all(asked: &Asked<'_>) -> Option<Offer> {
+    let mended = mend::mend(asked.proof.draft(), asked.proof.desk());
+    if mended.fixes == 0 {
+        return None;
+    }
+    let edits = vec![between(asked.proof.checked.source.text(), mended.checked.source.text())];
+    let fix = Fix { title: "Make all safe fixes".to_owned(), safe: true, edits, select: None };
+    Some(Offer { fix, kind: fix_all(), preferred: false, finding: None })
+}
+
+/// The edit that makes `after` of `before`: what is between the text that both start with and end with.
+fn between(before: &str, after: &str) -> Edit {
+    let same = |(x, y): &(char, char)| x == y;
+    let width = |(c, _): (char, char)| c.len_utf8();
+    let head: usize = before.chars().zip(after.chars()).take_while(same).map(width).sum();
+    let (rest_before, rest_after) = (&before[head..], &after[head..]);
+    let tail: usize = rest_before.chars().rev().zip(rest_after.chars().rev()).take_while(same).map(width).sum();
+    let text = rest_after[..rest_after.len() - tail].to_owned();
+    Edit { span: Span::new(head, before.len() - tail), text }
 }
 
 /// What may be done at `selection`, in the order in which a menu shows it.
@@ -100,7 +176,7 @@ fn offers(asked: &Asked<'_>, selection: Span) -> Vec<Offer> {
     for fix in insert::citations(source, analysis, selection, settings, &newsroom.library) {
         put(fix, of(&["uncited-outlet", "uncited-post", "uncited-data", "uncited-document"]), false);
     }
-    if asked.proof.syntax == Syntax::Markdown {
+    if asked.proof.syntax() == Syntax::Markdown {
         let comment = if asked.version.is_mdx() { allow::Comment::Mdx } else { allow::Comment::Html };
         for &(i, finding) in &here {
             if let Some(fix) = allow::offer(source, &analysis.article, finding.span, finding.rule, comment) {
@@ -132,5 +208,5 @@ fn select(asked: &Asked<'_>, uri: &lsp::Url, fix: &Fix, editor: &Editor) -> Opti
     let after = Source::new(fix::apply(asked.proof.checked.source.text(), &fix.edits)?);
     let range = Places::new(&after, asked.places.columns()).range(select);
     let place = json!({"uri": uri, "takeFocus": true, "selection": range});
-    Some(lsp::Command::new("Select what to type over".to_owned(), SELECT.to_owned(), Some(vec![place])))
+    Some(lsp::Command::new("Select what to type over".to_owned(), commands::SELECT.to_owned(), Some(vec![place])))
 }

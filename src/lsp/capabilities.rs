@@ -4,7 +4,10 @@ use serde_json::json;
 use tower_lsp::lsp_types as lsp;
 
 use crate::lsp::actions;
+use crate::lsp::commands;
+use crate::lsp::completion;
 use crate::lsp::editor::Editor;
+use crate::lsp::tokens;
 use crate::text::Columns;
 
 /// The answer to `initialize`.
@@ -24,11 +27,46 @@ pub fn offer(editor: &Editor) -> lsp::InitializeResult {
         })),
         hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
         code_action_provider: Some(lsp::CodeActionProviderCapability::Options(lsp::CodeActionOptions {
-            code_action_kinds: Some(vec![lsp::CodeActionKind::QUICKFIX, lsp::CodeActionKind::REFACTOR_REWRITE]),
+            code_action_kinds: Some(vec![
+                lsp::CodeActionKind::QUICKFIX,
+                lsp::CodeActionKind::REFACTOR_REWRITE,
+                actions::fix_all(),
+            ]),
+            resolve_provider: Some(true),
             ..lsp::CodeActionOptions::default()
         })),
+        completion_provider: Some(lsp::CompletionOptions {
+            resolve_provider: Some(true),
+            trigger_characters: Some(completion::TRIGGERS.iter().map(|&it| it.to_owned()).collect()),
+            ..lsp::CompletionOptions::default()
+        }),
+        definition_provider: Some(lsp::OneOf::Left(true)),
+        references_provider: Some(lsp::OneOf::Left(true)),
+        document_highlight_provider: Some(lsp::OneOf::Left(true)),
+        rename_provider: Some(lsp::OneOf::Right(lsp::RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        })),
+        document_symbol_provider: Some(lsp::OneOf::Left(true)),
+        workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
+        document_link_provider: Some(lsp::DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        }),
+        inlay_hint_provider: Some(lsp::OneOf::Left(true)),
+        code_lens_provider: Some(lsp::CodeLensOptions { resolve_provider: Some(false) }),
+        semantic_tokens_provider: Some(lsp::SemanticTokensServerCapabilities::SemanticTokensOptions(
+            lsp::SemanticTokensOptions {
+                legend: lsp::SemanticTokensLegend {
+                    token_types: tokens::TYPES.iter().map(|&name| lsp::SemanticTokenType::new(name)).collect(),
+                    token_modifiers: Vec::new(),
+                },
+                full: Some(lsp::SemanticTokensFullOptions::Bool(true)),
+                ..lsp::SemanticTokensOptions::default()
+            },
+        )),
         execute_command_provider: Some(lsp::ExecuteCommandOptions {
-            commands: vec![actions::SELECT.to_owned()],
+            commands: commands::ALL.iter().map(|&name| name.to_owned()).collect(),
             ..lsp::ExecuteCommandOptions::default()
         }),
         // An editor that is sent findings must not be told that it may ask for them: it would show both.
@@ -37,7 +75,7 @@ pub fn offer(editor: &Editor) -> lsp::InitializeResult {
                 identifier: Some("copydesk".to_owned()),
                 // Settings and lists of officials are not drafts; the editor is told when they change.
                 inter_file_dependencies: false,
-                workspace_diagnostics: false,
+                workspace_diagnostics: true,
                 ..lsp::DiagnosticOptions::default()
             })
         }),
@@ -55,13 +93,19 @@ pub fn offer(editor: &Editor) -> lsp::InitializeResult {
     lsp::InitializeResult { capabilities, server_info: Some(server_info) }
 }
 
-/// Files whose change on disk changes what is found.
-pub fn watches() -> Vec<lsp::Registration> {
+/// What the editor is asked to tell of, as far as it can: files whose change on disk changes what is found, and the
+/// writer's preferences.
+pub fn registrations(editor: &Editor) -> Vec<lsp::Registration> {
+    let register = |id: &str, method: &str, options| lsp::Registration {
+        id: id.to_owned(),
+        method: method.to_owned(),
+        register_options: Some(options),
+    };
     let globs = ["**/copydesk.toml", "**/copydesk.allow.toml", "**/*.{toml,yml,yaml,json,bib,csv,tsv,vtt,srt}"];
     let watchers: Vec<_> = globs.iter().map(|glob| json!({"globPattern": glob})).collect();
-    vec![lsp::Registration {
-        id: "copydesk-files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: Some(json!({"watchers": watchers})),
-    }]
+    let files = register("copydesk-files", "workspace/didChangeWatchedFiles", json!({"watchers": watchers}));
+    let section = json!({"section": "copydesk"});
+    let preferences = register("copydesk-preferences", "workspace/didChangeConfiguration", section);
+    let wanted = [(editor.watches, files), (editor.tells_preferences, preferences)];
+    wanted.into_iter().filter(|(can, _)| *can).map(|(_, registration)| registration).collect()
 }

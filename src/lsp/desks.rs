@@ -24,14 +24,24 @@ pub struct Proof {
     pub checked: Checked,
     /// The desk that judged.
     pub station: Arc<Station>,
-    /// How it was read.
-    pub syntax: Syntax,
+    /// The draft without its text, which `checked` has.
+    bare: Draft,
 }
 
 impl Proof {
     /// The desk that judged.
     pub fn desk(&self) -> &Desk {
         &self.station.desk
+    }
+
+    /// The draft as it was checked, to be checked again.
+    pub fn draft(&self) -> Draft {
+        Draft { source: self.checked.source.clone(), ..self.bare.clone() }
+    }
+
+    /// How it was read.
+    pub fn syntax(&self) -> Syntax {
+        self.bare.syntax
     }
 
     /// What hovers are taken from.
@@ -55,8 +65,10 @@ pub struct Desks {
 struct State {
     desks: desks::Desks,
     bibliographies: Bibliographies,
-    /// Where drafts without a file of their own belong; `None` when no folder is open.
-    folder: Option<PathBuf>,
+    /// Folders that are open. Drafts without a file of their own belong to the first.
+    folders: Vec<PathBuf>,
+    /// How often what was read was forgotten.
+    generation: u64,
     /// The last desk that could be made for each draft, for settings are broken while they are written.
     last: HashMap<String, Arc<Station>>,
     /// What is wrong with settings and newsroom data, by file.
@@ -70,7 +82,8 @@ impl Default for State {
         Self {
             desks: found(),
             bibliographies: Bibliographies::default(),
-            folder: None,
+            folders: Vec::new(),
+            generation: 0,
             last: HashMap::new(),
             faults: BTreeMap::new(),
             told: BTreeSet::new(),
@@ -79,9 +92,23 @@ impl Default for State {
 }
 
 impl Desks {
-    /// Says which folder drafts without a file belong to.
-    pub fn settle(&self, folder: Option<PathBuf>) {
-        self.state().folder = folder;
+    /// Opens folders and closes others.
+    pub fn arrange(&self, opened: &[String], closed: &[String]) {
+        let path = |uri: &String| Url::parse(uri).ok()?.to_file_path().ok();
+        let mut state = self.state();
+        let closed: Vec<PathBuf> = closed.iter().filter_map(path).collect();
+        state.folders.retain(|folder| !closed.contains(folder));
+        state.folders.extend(opened.iter().filter_map(path));
+    }
+
+    /// Folders that are open.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        self.state().folders.clone()
+    }
+
+    /// Which state of the files on disk desks were made from; it grows whenever they are forgotten.
+    pub fn generation(&self) -> u64 {
+        self.state().generation
     }
 
     /// Forgets what was read, for it changed on disk.
@@ -90,18 +117,20 @@ impl Desks {
         state.desks = found();
         state.bibliographies = Bibliographies::default();
         state.faults.clear();
+        state.generation += 1;
     }
 
     /// Checks a draft at its own desk. `None` when checking it failed, which is logged without any copy.
     pub fn proof(&self, uri: &str, language: &str, source: Source) -> Option<Proof> {
         let (station, path) = self.station(uri);
-        let today = Some(Zoned::now().date());
+        let today = Zoned::now().date();
         let syntax = syntax(uri, language);
         let bibliography = self.bibliography(uri, &source, syntax);
-        let draft = Draft { path, source, syntax, date: None, today, bibliography };
+        let draft = Draft { path, source, syntax, date: None, today: Some(today), bibliography };
+        let bare = Draft { source: Source::new(String::new()), ..draft.clone() };
         // One draft that cannot be checked must not take the session with it.
         match panic::catch_unwind(AssertUnwindSafe(|| check::check(draft, &station.desk))) {
-            Ok(checked) => Some(Proof { checked, station, syntax }),
+            Ok(checked) => Some(Proof { checked, station, bare }),
             Err(_) => {
                 tracing::error!("a draft could not be checked; its last findings stay");
                 None
@@ -135,7 +164,7 @@ impl Desks {
     fn station(&self, uri: &str) -> (Arc<Station>, String) {
         let file = Url::parse(uri).ok().and_then(|uri| uri.to_file_path().ok());
         let mut state = self.state();
-        let path = match (&file, &state.folder) {
+        let path = match (&file, state.folders.first()) {
             (Some(file), _) => file.clone(),
             // Any name does: only the folder decides which settings hold.
             (None, Some(folder)) => folder.join("untitled.md"),

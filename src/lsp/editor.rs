@@ -26,6 +26,14 @@ pub struct Editor {
     pub watches: bool,
     /// Whether it can put the cursor on a place.
     pub shows_documents: bool,
+    /// Whether it can be asked to tell when its settings change.
+    pub tells_preferences: bool,
+    /// Whether it can be asked for its settings.
+    pub configurable: bool,
+    /// Whether it shows outlines as trees.
+    pub nested_symbols: bool,
+    /// Whether it asks for the edit of an action only when that is chosen.
+    pub resolves_actions: bool,
 }
 
 impl Default for Editor {
@@ -50,6 +58,10 @@ impl Editor {
             plain_hover: formats(&can["textDocument"]["hover"]["contentFormat"]),
             watches: yes("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             shows_documents: yes("/window/showDocument/support"),
+            tells_preferences: yes("/workspace/didChangeConfiguration/dynamicRegistration"),
+            configurable: yes("/workspace/configuration"),
+            nested_symbols: yes("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            resolves_actions: resolves(&can["textDocument"]["codeAction"]["resolveSupport"]["properties"]),
         }
     }
 }
@@ -72,6 +84,11 @@ fn folders(params: &Value) -> Vec<String> {
         Some(folders) => folders.iter().filter_map(|folder| uri(&folder["uri"])).collect(),
         None => uri(&params["rootUri"]).into_iter().collect(),
     }
+}
+
+/// Whether a list of properties that may come later holds the edit.
+fn resolves(list: &Value) -> bool {
+    list.as_array().is_some_and(|list| list.iter().any(|property| property == "edit"))
 }
 
 /// Whether a list of formats is there and holds no Markdown.

@@ -24,18 +24,17 @@ impl Default for Preferences {
 }
 
 impl Preferences {
-    /// Reads `{"quietMs": 1500, "minimumLevel": "hint", "inlayHints": false}`, also under a key `copydesk`. What is
-    /// missing or makes no sense keeps its default: an editor passes on whatever its own settings hold.
-    pub fn read(settings: &Value) -> Self {
+    /// These, changed by what the editor says: `{"quietMs": 1500, "minimumLevel": "hint", "inlayHints": false}`, also under a key `copydesk`. What is
+    /// missing or makes no sense stays: an editor passes on whatever its own settings hold.
+    pub fn with(self, settings: &Value) -> Self {
         let settings = settings.get("copydesk").unwrap_or(settings);
-        let default = Self::default();
         let named = |name: &str| {
             [Level::Hint, Level::Info, Level::Warning, Level::Error].into_iter().find(|level| level.name() == name)
         };
         Self {
-            quiet: settings["quietMs"].as_u64().map_or(default.quiet, |ms| Duration::from_millis(ms.min(60_000))),
-            least: settings["minimumLevel"].as_str().and_then(named).unwrap_or(default.least),
-            inlay_hints: settings["inlayHints"].as_bool().unwrap_or(default.inlay_hints),
+            quiet: settings["quietMs"].as_u64().map_or(self.quiet, |ms| Duration::from_millis(ms.min(60_000))),
+            least: settings["minimumLevel"].as_str().and_then(named).unwrap_or(self.least),
+            inlay_hints: settings["inlayHints"].as_bool().unwrap_or(self.inlay_hints),
         }
     }
 }
@@ -47,14 +46,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_makes_no_sense_keeps_its_default() {
+    fn what_makes_no_sense_changes_nothing() {
         let default = Preferences::default();
         for settings in [json!(null), json!([]), json!({"quietMs": -1, "minimumLevel": "loud", "inlayHints": 1})] {
-            assert_eq!(Preferences::read(&settings), default, "{settings}");
+            assert_eq!(default.with(&settings), default, "{settings}");
         }
         let bare = json!({"quietMs": 0, "minimumLevel": "warning", "inlayHints": true});
         let read = Preferences { quiet: Duration::ZERO, least: Level::Warning, inlay_hints: true };
-        assert_eq!(Preferences::read(&bare), read);
-        assert_eq!(Preferences::read(&json!({"copydesk": bare})), read);
+        assert_eq!(default.with(&bare), read);
+        assert_eq!(default.with(&json!({"copydesk": bare})), read);
     }
 }

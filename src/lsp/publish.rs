@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, Numb
 
 use crate::files::Fault;
 use crate::lsp::convert::{self, Places};
-use crate::lsp::desks::Desks;
+use crate::lsp::desks::{Desks, Proof};
 use crate::lsp::pages::Pages;
 use crate::lsp::preferences::Preferences;
 use crate::lsp::quiet::Sight;
@@ -83,9 +83,22 @@ impl Publisher {
         *lock(&self.preferences)
     }
 
-    /// Takes over what the writer prefers now.
-    pub fn prefer(&self, preferences: Preferences) {
-        *lock(&self.preferences) = preferences;
+    /// Takes over what the editor says that the writer prefers, and shows findings accordingly.
+    pub fn prefer(self: &Arc<Self>, settings: &Value) {
+        let changed = {
+            let mut preferences = lock(&self.preferences);
+            let preferred = preferences.with(settings);
+            std::mem::replace(&mut *preferences, preferred) != preferred
+        };
+        if changed {
+            self.again();
+        }
+    }
+
+    /// Checks every open draft once more.
+    pub fn again(self: &Arc<Self>) {
+        let all = self.session.all().into_iter();
+        self.refresh(all.filter_map(|version| self.session.again(&version.uri)).collect());
     }
 
     /// Sends what is found in `version`, unless a newer one comes first.
@@ -95,10 +108,10 @@ impl Publisher {
         }
     }
 
-    /// Sends what is found in `version`, or has the editor ask for it, when no edit gave the occasion.
-    pub fn refresh(self: &Arc<Self>, version: Arc<Version>) {
+    /// Sends what is found in `versions`, or has the editor ask for it, when no edit gave the occasion.
+    pub fn refresh(self: &Arc<Self>, versions: Vec<Arc<Version>>) {
         if self.pushes() {
-            return self.publish(version);
+            return versions.into_iter().for_each(|version| self.publish(version));
         }
         let client = self.client.clone();
         // The answer is awaited to the end: tower-lsp panics over one that nobody waits for any more.
@@ -121,14 +134,21 @@ impl Publisher {
         let sight = Arc::clone(lock(&self.sights).entry(version.uri.clone()).or_default());
         let typed = version.typed.map(|typed| (typed.offset, typed.at));
         let shown = lock(&sight).show(&proof.checked, typed, Instant::now(), preferences.quiet);
-        let places = Places::new(&proof.checked.source, self.session.columns());
         let uri = Url::parse(&version.uri).ok();
-        let kept = proof.checked.findings.iter().zip(&shown.keep).filter(|(_, keep)| **keep);
-        let items = kept
-            .filter(|(finding, _)| finding.level >= preferences.least)
-            .map(|(finding, _)| self.describe(places.diagnostic(finding, uri.as_ref())))
-            .collect();
-        Some(Report { items, due: shown.due })
+        Some(Report { items: self.items(&proof, uri.as_ref(), |i| shown.keep[i]), due: shown.due })
+    }
+
+    /// The findings of a draft that `keep` keeps, by index, and that the writer wants to see.
+    pub fn items(&self, proof: &Proof, uri: Option<&Url>, keep: impl Fn(usize) -> bool) -> Vec<Diagnostic> {
+        let least = self.preferences().least;
+        let places = Places::new(&proof.checked.source, self.session.columns());
+        let kept = proof.checked.findings.iter().enumerate().filter(|(i, finding)| keep(*i) && finding.level >= least);
+        kept.map(|(_, finding)| self.describe(places.diagnostic(finding, uri))).collect()
+    }
+
+    /// The address of a rule's page; `None` when there is none.
+    pub fn page(&self, rule: &str) -> Option<Url> {
+        self.pages.address(rule)
     }
 
     /// Tells what is wrong with settings and newsroom data, at its place. Waits while the editor is slow to read, so
@@ -213,7 +233,7 @@ impl Publisher {
         tokio::spawn(async move {
             tokio::time::sleep(due).await;
             if publisher.session.newest(&version.uri).is_some_and(|newest| Arc::ptr_eq(&newest, &version)) {
-                publisher.refresh(version);
+                publisher.refresh(vec![version]);
             }
         });
     }

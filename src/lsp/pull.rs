@@ -36,7 +36,7 @@ fn full(items: Vec<Diagnostic>, name: Option<String>) -> DocumentDiagnosticRepor
 }
 
 /// A name that only the same findings have.
-fn name(items: &[Diagnostic]) -> String {
+pub fn name(items: &[Diagnostic]) -> String {
     let mut hasher = DefaultHasher::new();
     serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
     format!("{:016x}", hasher.finish())

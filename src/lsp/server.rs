@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::sync::mpsc;
 use tower_lsp::jsonrpc::{Error, Result};
@@ -11,26 +9,33 @@ use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, LanguageServer, async_trait};
 
 use crate::hover;
-use crate::lsp::actions;
+use crate::lsp::actions::{self, Taker};
 use crate::lsp::capabilities;
+use crate::lsp::completion;
 use crate::lsp::convert::Places;
 use crate::lsp::desks::{Desks, Proof};
 use crate::lsp::editor::Editor;
-use crate::lsp::preferences::Preferences;
+use crate::lsp::hints;
+use crate::lsp::links;
+use crate::lsp::navigate;
 use crate::lsp::publish::Publisher;
 use crate::lsp::pull;
 use crate::lsp::service;
-use crate::lsp::session::{Change, Session, Version};
+use crate::lsp::session::{Session, Version};
 use crate::lsp::stdio::Outgoing;
+use crate::lsp::symbols;
+use crate::lsp::tokens;
+use crate::lsp::workspace::{self, Shelf, Teller};
 
 /// One session's server.
 #[derive(Debug)]
 pub struct Server {
-    client: Client,
+    pub(super) client: Client,
     editor: OnceLock<Editor>,
-    desks: Arc<Desks>,
-    session: Arc<Session>,
-    publisher: Arc<Publisher>,
+    pub(super) desks: Arc<Desks>,
+    pub(super) session: Arc<Session>,
+    pub(super) publisher: Arc<Publisher>,
+    shelf: Arc<Shelf>,
 }
 
 impl Server {
@@ -39,7 +44,7 @@ impl Server {
         let desks = Arc::new(Desks::default());
         let session = Arc::new(Session::new(Arc::clone(&desks)));
         let publisher = Arc::new(Publisher::new(Arc::clone(&session), Arc::clone(&desks), client.clone(), outbox));
-        Self { client, editor: OnceLock::new(), desks, session, publisher }
+        Self { client, editor: OnceLock::new(), desks, session, publisher, shelf: Arc::default() }
     }
 
     /// The drafts that are open.
@@ -56,86 +61,22 @@ impl Server {
     pub fn meet(&self, editor: Editor, options: &Value) {
         self.session.agree(editor.columns);
         self.publisher.push(!editor.pulls);
-        self.publisher.prefer(Preferences::read(options));
-        self.desks.settle(editor.folders.first().and_then(|uri| lsp::Url::parse(uri).ok()?.to_file_path().ok()));
+        self.publisher.prefer(options);
+        self.desks.arrange(&editor.folders, &[]);
         let _ = self.editor.set(editor);
     }
 
-    /// Takes in a notification that has to be heard in order; `false` when it is none of these.
-    pub fn hear(&self, method: &str, params: Option<&Value>) -> bool {
-        let params = params.unwrap_or(&Value::Null);
-        match method {
-            "textDocument/didOpen" => self.did_open(read(method, params)),
-            "textDocument/didChange" => self.did_change(read(method, params)),
-            "textDocument/didSave" => self.did_save(read(method, params)),
-            "textDocument/didClose" => self.did_close(read(method, params)),
-            "workspace/didChangeConfiguration" => self.did_change_configuration(&params["settings"]),
-            "workspace/didChangeWatchedFiles" => self.did_change_watched_files(),
-            "workspace/didChangeWorkspaceFolders" | "textDocument/willSave" | "$/setTrace" => {}
-            _ => return false,
-        }
-        true
-    }
-
-    fn did_open(&self, params: Option<DidOpen>) {
-        let Some(DidOpen { text_document: draft }) = params else { return };
-        let version = self.session.did_open(draft.uri, draft.language_id, draft.version.unwrap_or(0), &draft.text);
-        self.publisher.publish(version);
-    }
-
-    fn did_change(&self, params: Option<DidChange>) {
-        let Some(DidChange { text_document: draft, content_changes }) = params else { return };
-        match self.session.did_change(&draft.uri, draft.version.unwrap_or(0), &content_changes) {
-            Some(version) => self.publisher.publish(version),
-            None => tracing::warn!("an edit of a draft that is not open was passed over"),
-        }
-    }
-
-    fn did_save(&self, params: Option<About>) {
-        let Some(About { text_document: draft }) = params else { return };
-        // What waited for a pause is shown on saving.
-        let waiting = self.session.newest(&draft.uri).is_some_and(|version| version.typed.is_some());
-        if let Some(version) = waiting.then(|| self.session.again(&draft.uri)).flatten() {
-            self.publisher.refresh(version);
-        }
-    }
-
-    fn did_close(&self, params: Option<About>) {
-        let Some(About { text_document: draft }) = params else { return };
-        if self.session.did_close(&draft.uri) {
-            self.publisher.clear(&draft.uri);
-        }
-    }
-
-    fn did_change_configuration(&self, settings: &Value) {
-        // Editors that want to be asked send null here; what they said at the start stays.
-        if settings.is_object() {
-            self.publisher.prefer(Preferences::read(settings));
-            self.again();
-        }
-    }
-
-    fn did_change_watched_files(&self) {
-        self.desks.forget();
-        self.again();
-    }
-
-    /// Checks every open draft once more.
-    fn again(&self) {
-        for version in self.session.all() {
-            if let Some(version) = self.session.again(&version.uri) {
-                self.publisher.refresh(version);
-            }
-        }
-    }
-
-    fn editor(&self) -> &Editor {
+    pub(super) fn editor(&self) -> &Editor {
         self.editor.get_or_init(Editor::default)
+    }
+
+    fn taker(&self) -> (Editor, Arc<Publisher>) {
+        (self.editor().clone(), Arc::clone(&self.publisher))
     }
 
     /// Asks the core about the draft that the request at hand is about, off the task that all messages pass
     /// through. `None` when that draft is not open, could not be checked, or there is no answer.
-    async fn ask<T: Send + 'static>(
+    pub(super) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&Asked<'_>) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>> {
@@ -167,11 +108,13 @@ impl LanguageServer for Server {
     }
 
     async fn initialized(&self, _: lsp::InitializedParams) {
-        if self.editor().watches {
+        let registrations = capabilities::registrations(self.editor());
+        if !registrations.is_empty() {
             let client = self.client.clone();
             // Not awaited here: a handler that waits for the editor can keep the editor waiting for the handler.
-            tokio::spawn(async move { client.register_capability(capabilities::watches()).await });
+            tokio::spawn(async move { client.register_capability(registrations).await });
         }
+        self.ask_for_preferences();
     }
 
     async fn shutdown(&self) -> Result<()> {
@@ -189,20 +132,97 @@ impl LanguageServer for Server {
     }
 
     async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
+        let (editor, publisher) = self.taker();
+        let taken =
+            move |asked: &Asked<'_>| actions::answer(asked, &params, Taker { editor: &editor, publisher: &publisher });
+        self.ask(move |asked| Some(taken(asked))).await
+    }
+
+    async fn code_action_resolve(&self, chosen: lsp::CodeAction) -> Result<lsp::CodeAction> {
+        let (editor, publisher) = self.taker();
+        let resolved = self.ask({
+            let chosen = chosen.clone();
+            move |asked| Some(actions::resolve(asked, chosen, Taker { editor: &editor, publisher: &publisher }))
+        });
+        resolved.await?.unwrap_or(Ok(chosen))
+    }
+
+    async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
+        let position = params.text_document_position.position;
+        self.ask(move |asked| completion::answer(asked, position)).await
+    }
+
+    async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        let resolved = self.ask({
+            let item = item.clone();
+            move |asked| Some(completion::resolve(asked, item))
+        });
+        Ok(resolved.await?.unwrap_or(item))
+    }
+
+    async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        self.ask(move |asked| navigate::definition(asked, &at.text_document.uri, at.position)).await
+    }
+
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
+        self.ask(move |asked| navigate::references(asked, &params)).await
+    }
+
+    async fn document_highlight(
+        &self,
+        params: lsp::DocumentHighlightParams,
+    ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
+        self.ask(move |asked| navigate::highlights(asked, params.text_document_position_params.position)).await
+    }
+
+    async fn prepare_rename(
+        &self,
+        params: lsp::TextDocumentPositionParams,
+    ) -> Result<Option<lsp::PrepareRenameResponse>> {
+        self.ask(move |asked| navigate::prepare_rename(asked, params.position)).await
+    }
+
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
         let editor = self.editor().clone();
-        let publisher = Arc::clone(&self.publisher);
-        self.ask(move |asked| Some(actions::answer(asked, &params, &editor, &publisher))).await
+        self.ask(move |asked| Some(navigate::rename(asked, &params, &editor))).await?.unwrap_or(Ok(None))
+    }
+
+    async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
+        let nested = self.editor().nested_symbols;
+        self.ask(move |asked| {
+            Some(symbols::outline(&asked.proof.checked, &asked.places, &params.text_document.uri, nested))
+        })
+        .await
+    }
+
+    async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<Vec<lsp::SymbolInformation>>> {
+        let (session, desks) = (Arc::clone(&self.session), Arc::clone(&self.desks));
+        let found = tokio::task::spawn_blocking(move || workspace::symbols(&session, &desks, &params.query));
+        found.await.map(Some).map_err(|_| Error::internal_error())
+    }
+
+    async fn document_link(&self, _: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        self.ask(|asked| Some(links::all(asked))).await
+    }
+
+    async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
+        if !self.publisher.preferences().inlay_hints {
+            return Ok(None);
+        }
+        self.ask(move |asked| Some(hints::inlay(asked, params.range))).await
+    }
+
+    async fn code_lens(&self, _: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        self.ask(|asked| Some(vec![hints::lens(asked)])).await
+    }
+
+    async fn semantic_tokens_full(&self, _: lsp::SemanticTokensParams) -> Result<Option<lsp::SemanticTokensResult>> {
+        self.ask(|asked| Some(tokens::full(&asked.proof.checked, &asked.places).into())).await
     }
 
     async fn execute_command(&self, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
-        if params.command == actions::SELECT {
-            let show = params.arguments.into_iter().next().and_then(|show| serde_json::from_value(show).ok());
-            let Some(show) = show else { return Err(Error::invalid_params("no place to select")) };
-            let client = self.client.clone();
-            tokio::spawn(async move { client.show_document(show).await });
-            return Ok(None);
-        }
-        Err(Error::invalid_params("no such command"))
+        self.run(params).await
     }
 
     async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {
@@ -221,54 +241,23 @@ impl LanguageServer for Server {
             _ => params.previous_result_id.map(pull::unchanged).ok_or_else(Error::internal_error),
         }
     }
-}
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DidOpen {
-    text_document: Opened,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Opened {
-    uri: String,
-    #[serde(default)]
-    language_id: String,
-    version: Option<i32>,
-    text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct DidChange {
-    text_document: Changed,
-    content_changes: Vec<Change>,
-}
-
-#[derive(Deserialize)]
-struct Changed {
-    uri: String,
-    version: Option<i32>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct About {
-    text_document: Named,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    uri: String,
-}
-
-/// The parameters of a notification. What cannot be read is passed over, for a notification has no answer, and
-/// logged without what it held.
-fn read<T: DeserializeOwned>(method: &str, params: &Value) -> Option<T> {
-    let read = T::deserialize(params).ok();
-    if read.is_none() {
-        tracing::warn!("{method} made no sense and was passed over");
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+        let token = params.work_done_progress_params.work_done_token;
+        let teller = Teller::begin(self.client.clone(), token, "Checking drafts");
+        let (publisher, session, desks, shelf) =
+            (Arc::clone(&self.publisher), Arc::clone(&self.session), Arc::clone(&self.desks), Arc::clone(&self.shelf));
+        let found = tokio::task::spawn_blocking(move || {
+            let tell = |done, all| teller.iter().for_each(|teller| teller.report(done, all));
+            let previous = &params.previous_result_ids;
+            let items = workspace::diagnostics(&publisher, &session, &desks, &shelf, previous, &tell);
+            teller.iter().for_each(Teller::end);
+            items
+        });
+        let items = found.await.map_err(|_| Error::internal_error())?;
+        Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport { items }))
     }
-    read
 }

@@ -32,8 +32,27 @@ pub fn asked() -> Option<Arc<Version>> {
 
 /// Requests that are answered. tower-lsp knows all others too, and finds fault with their parameters instead of saying
 /// that nobody serves them.
-const SERVED: &[&str] =
-    &["textDocument/codeAction", "textDocument/diagnostic", "textDocument/hover", "workspace/executeCommand"];
+const SERVED: &[&str] = &[
+    "codeAction/resolve",
+    "completionItem/resolve",
+    "textDocument/codeAction",
+    "textDocument/codeLens",
+    "textDocument/completion",
+    "textDocument/definition",
+    "textDocument/diagnostic",
+    "textDocument/documentHighlight",
+    "textDocument/documentLink",
+    "textDocument/documentSymbol",
+    "textDocument/hover",
+    "textDocument/inlayHint",
+    "textDocument/prepareRename",
+    "textDocument/references",
+    "textDocument/rename",
+    "textDocument/semanticTokens/full",
+    "workspace/diagnostic",
+    "workspace/executeCommand",
+    "workspace/symbol",
+];
 
 /// How far a session has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,8 +146,8 @@ impl Service<Request> for InOrder {
 
 /// The URI of the draft that a request is about.
 fn draft_of(params: &Value) -> Option<&str> {
-    let data = || params.pointer("/data/uri");
-    params.pointer("/textDocument/uri").or_else(data)?.as_str()
+    let places = ["/textDocument/uri", "/data/uri", "/arguments/0/uri"];
+    places.iter().find_map(|place| params.pointer(place)?.as_str())
 }
 
 fn rebuild(method: std::borrow::Cow<'static, str>, id: Option<Id>, params: Option<Value>) -> Request {

@@ -4,5 +4,6 @@
 
 mod client;
 mod documents;
+mod features;
 mod lifecycle;
 mod requests;

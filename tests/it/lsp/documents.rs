@@ -278,7 +278,7 @@ fn findings_are_pulled_or_pushed_never_both() {
     let mut client = Client::start();
     let offer =
         client.request("initialize", json!({"capabilities": pulling(), "initializationOptions": {"quietMs": 0}}));
-    assert_eq!(offer["capabilities"]["diagnosticProvider"]["workspaceDiagnostics"], false);
+    assert_eq!(offer["capabilities"]["diagnosticProvider"]["workspaceDiagnostics"], true);
     client.notify("initialized", json!({}));
     let uri = "file:///a.md";
     client.open(uri, 1, FAULT);

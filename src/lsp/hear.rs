@@ -1,0 +1,149 @@
+//! Notifications that have to be heard in the order in which they came: what is open, what was typed, what changed
+//! on disk.
+
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use tower_lsp::lsp_types::ConfigurationItem;
+
+use crate::lsp::server::Server;
+use crate::lsp::session::Change;
+
+impl Server {
+    /// Takes in a notification that has to be heard in order; `false` when it is none of these.
+    pub fn hear(&self, method: &str, params: Option<&Value>) -> bool {
+        let params = params.unwrap_or(&Value::Null);
+        match method {
+            "textDocument/didOpen" => self.did_open(read(method, params)),
+            "textDocument/didChange" => self.did_change(read(method, params)),
+            "textDocument/didSave" => self.did_save(read(method, params)),
+            "textDocument/didClose" => self.did_close(read(method, params)),
+            "workspace/didChangeConfiguration" => self.did_change_configuration(&params["settings"]),
+            "workspace/didChangeWatchedFiles" => self.read_again(),
+            "workspace/didChangeWorkspaceFolders" => self.did_change_folders(&params["event"]),
+            "textDocument/willSave" | "$/setTrace" => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn did_open(&self, params: Option<DidOpen>) {
+        let Some(DidOpen { text_document: draft }) = params else { return };
+        let version = self.session.did_open(draft.uri, draft.language_id, draft.version.unwrap_or(0), &draft.text);
+        self.publisher.publish(version);
+    }
+
+    fn did_change(&self, params: Option<DidChange>) {
+        let Some(DidChange { text_document: draft, content_changes }) = params else { return };
+        match self.session.did_change(&draft.uri, draft.version.unwrap_or(0), &content_changes) {
+            Some(version) => self.publisher.publish(version),
+            None => tracing::warn!("an edit of a draft that is not open was passed over"),
+        }
+    }
+
+    fn did_save(&self, params: Option<About>) {
+        let Some(About { text_document: draft }) = params else { return };
+        // What waited for a pause is shown on saving.
+        let waiting = self.session.newest(&draft.uri).is_some_and(|version| version.typed.is_some());
+        if let Some(version) = waiting.then(|| self.session.again(&draft.uri)).flatten() {
+            self.publisher.refresh(vec![version]);
+        }
+    }
+
+    fn did_close(&self, params: Option<About>) {
+        let Some(About { text_document: draft }) = params else { return };
+        if self.session.did_close(&draft.uri) {
+            self.publisher.clear(&draft.uri);
+        }
+    }
+
+    fn did_change_configuration(&self, settings: &Value) {
+        if settings.is_object() {
+            self.publisher.prefer(settings);
+        } else {
+            // Editors that want to be asked send null.
+            self.ask_for_preferences();
+        }
+    }
+
+    fn did_change_folders(&self, event: &Value) {
+        let uris = |folders: &Value| -> Vec<String> {
+            let folders = folders.as_array().into_iter().flatten();
+            folders.filter_map(|folder| folder["uri"].as_str().map(str::to_owned)).collect()
+        };
+        self.desks.arrange(&uris(&event["added"]), &uris(&event["removed"]));
+        self.publisher.again();
+    }
+
+    /// Asks the editor what its writer prefers, if it can be asked.
+    pub(super) fn ask_for_preferences(&self) {
+        if !self.editor().configurable {
+            return;
+        }
+        let item = ConfigurationItem { scope_uri: None, section: Some("copydesk".to_owned()) };
+        let (client, publisher) = (self.client.clone(), Arc::clone(&self.publisher));
+        // The answer is awaited to the end: tower-lsp panics over one that nobody waits for any more.
+        tokio::spawn(async move {
+            let settings = client.configuration(vec![item]).await.unwrap_or_default();
+            settings.iter().for_each(|settings| publisher.prefer(settings));
+        });
+    }
+
+    /// Reads settings, officials and sources again, for they changed on disk.
+    pub(super) fn read_again(&self) {
+        self.desks.forget();
+        self.publisher.again();
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DidOpen {
+    text_document: Opened,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Opened {
+    uri: String,
+    #[serde(default)]
+    language_id: String,
+    version: Option<i32>,
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DidChange {
+    text_document: Changed,
+    content_changes: Vec<Change>,
+}
+
+#[derive(Deserialize)]
+struct Changed {
+    uri: String,
+    version: Option<i32>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct About {
+    text_document: Named,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    uri: String,
+}
+
+/// The parameters of a notification. What cannot be read is passed over, for a notification has no answer, and
+/// logged without what it held.
+fn read<T: DeserializeOwned>(method: &str, params: &Value) -> Option<T> {
+    let read = T::deserialize(params).ok();
+    if read.is_none() {
+        tracing::warn!("{method} made no sense and was passed over");
+    }
+    read
+}
