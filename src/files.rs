@@ -4,6 +4,7 @@ pub mod baseline;
 pub mod bibliography;
 pub mod desks;
 pub mod find;
+pub mod git;
 pub mod newsroom;
 pub mod officials;
 pub mod order;

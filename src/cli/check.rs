@@ -37,10 +37,10 @@ pub struct Check {
     #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = fail_on())]
     fail_on: FailOn,
     /// Make the safe fixes and report what is left. Words that a reader reads are never changed
-    #[arg(long, conflicts_with = "diff")]
+    #[arg(long, conflicts_with_all = ["diff", "since", "staged"])]
     fix: bool,
     /// Print the safe fixes as a patch and change nothing
-    #[arg(long, conflicts_with_all = ["output", "format"])]
+    #[arg(long, conflicts_with_all = ["output", "format", "since", "staged"])]
     diff: bool,
     /// Count the findings of each rule instead of showing them
     #[arg(long)]

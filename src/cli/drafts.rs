@@ -1,5 +1,6 @@
 //! The drafts that a command was given, and the settings that hold for each.
 
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use crate::check::Draft;
 use crate::files::bibliography::Bibliographies;
 use crate::files::desks::{Desks, Origin, Station};
+use crate::files::git::{self, Changed, Since};
 use crate::files::{self, Fault, find, order};
 use crate::markdown::Syntax;
 
@@ -21,6 +23,12 @@ const STANDARD_INPUT: &str = "-";
 pub struct Drafts {
     /// Files, folders, or - for standard input [default: the current folder]
     paths: Vec<PathBuf>,
+    /// Only drafts that changed since the branch left this revision, and of those only the paragraphs that changed
+    #[arg(long, value_name = "REV", conflicts_with = "staged")]
+    since: Option<String>,
+    /// Only drafts that are staged, as they are staged, and of those only the paragraphs that changed
+    #[arg(long)]
+    staged: bool,
     /// Use this settings file for all drafts instead of the nearest copydesk.toml above each
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     config: Option<PathBuf>,
@@ -50,6 +58,8 @@ pub struct Job {
     pub standard_input: bool,
     /// The settings that hold for it.
     pub station: Arc<Station>,
+    /// Zero-based lines to report on; `None`: all.
+    pub lines: Option<Vec<Range<usize>>>,
 }
 
 impl Drafts {
@@ -60,39 +70,32 @@ impl Drafts {
             None if self.isolated => Origin::Isolated,
             None => Origin::Found,
         };
-        let mut desks = Desks::new(origin, select.to_vec(), ignore.to_vec());
-        let (mut jobs, mut faults) = (Vec::new(), Vec::new());
-        let mut put = |path: PathBuf, standard_input: bool, faults: &mut Vec<Fault>| {
-            match desks.for_file(&path) {
-                Ok(station) => jobs.push(Job { path, standard_input, station }),
-                Err(more) => faults.extend(more),
-            }
-            faults.extend(desks.take_faults());
+        let mut gathered = Gathered {
+            desks: Desks::new(origin, select.to_vec(), ignore.to_vec()),
+            jobs: Vec::new(),
+            faults: Vec::new(),
         };
-        let here = [PathBuf::from(".")];
-        let paths = if self.paths.is_empty() { &here[..] } else { &self.paths };
-        // Runs of paths are looked up together, so that a file named twice is read once.
-        for some in paths.split_inclusive(|path| path.as_os_str() == STANDARD_INPUT) {
-            let (named, standard_input) = match some.split_last() {
-                Some((last, named)) if last.as_os_str() == STANDARD_INPUT => (named, true),
-                _ => (some, false),
-            };
-            let found = find::copy(named);
-            faults.extend(found.faults);
-            for path in found.files {
-                put(path, false, &mut faults);
+        let may_be_empty = match self.compared() {
+            Some(since) => {
+                gathered.changed(&since, &self.paths);
+                true
             }
-            if standard_input {
-                put(self.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>")), true, &mut faults);
-            }
-        }
-        if jobs.is_empty() && faults.is_empty() {
+            None => gathered.named(self),
+        };
+        let Gathered { jobs, mut faults, .. } = gathered;
+        if jobs.is_empty() && faults.is_empty() && !may_be_empty {
             faults.push(Fault::of(
-                paths.first().map_or(Path::new("."), PathBuf::as_path),
+                self.paths.first().map_or(Path::new("."), PathBuf::as_path),
                 "nothing to check: no .md, .markdown, .qmd, .mdx or .txt file that is not ignored",
             ));
         }
         (jobs, faults)
+    }
+
+    /// What drafts are compared with; `None`: they are taken whole.
+    fn compared(&self) -> Option<Since> {
+        let revision = self.since.clone().map(Since::Revision);
+        revision.or(self.staged.then_some(Since::Staged))
     }
 
     /// How many drafts are read at the same time.
@@ -102,7 +105,11 @@ impl Drafts {
 
     /// Reads the draft of `job`. `today` stands in for a date that nobody gives.
     pub fn read(&self, job: &Job, today: Date) -> Result<Draft, Fault> {
-        let source = if job.standard_input { files::read_standard_input(&job.path)? } else { files::read(&job.path)? };
+        let source = match job {
+            Job { standard_input: true, .. } => files::read_standard_input(&job.path)?,
+            _ if self.staged => git::staged(&job.path)?,
+            _ => files::read(&job.path)?,
+        };
         let syntax = files::syntax_of(&job.path).unwrap_or(Syntax::Markdown);
         let bibliography = self.bibliographies.of(&job.path, &source, syntax);
         Ok(Draft {
@@ -113,6 +120,62 @@ impl Drafts {
             date: self.date,
             today: Some(today),
         })
+    }
+}
+
+/// Jobs being gathered.
+struct Gathered {
+    desks: Desks,
+    jobs: Vec<Job>,
+    faults: Vec<Fault>,
+}
+
+impl Gathered {
+    /// Gathers what was named. Whether the desk excludes all of it, which is no fault.
+    fn named(&mut self, drafts: &Drafts) -> bool {
+        let here = [PathBuf::from(".")];
+        let paths = if drafts.paths.is_empty() { &here[..] } else { &drafts.paths };
+        let mut excluded = 0;
+        // Runs of paths are looked up together, so that a file named twice is read once.
+        for some in paths.split_inclusive(|path| path.as_os_str() == STANDARD_INPUT) {
+            let (named, standard_input) = match some.split_last() {
+                Some((last, named)) if last.as_os_str() == STANDARD_INPUT => (named, true),
+                _ => (some, false),
+            };
+            let found = find::copy(named);
+            self.faults.extend(found.faults);
+            excluded += found.excluded.len();
+            for path in found.files {
+                self.put(path, false, None);
+            }
+            if standard_input {
+                self.put(drafts.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>")), true, None);
+            }
+        }
+        excluded == paths.len()
+    }
+
+    /// Gathers what changed.
+    fn changed(&mut self, since: &Since, paths: &[PathBuf]) {
+        let mut excluded = find::Excluded::default();
+        match git::changed(since, paths) {
+            Ok(changed) => {
+                for Changed { path, lines } in changed {
+                    if !excluded.holds(&path) {
+                        self.put(path, false, lines);
+                    }
+                }
+            }
+            Err(fault) => self.faults.push(fault),
+        }
+    }
+
+    fn put(&mut self, path: PathBuf, standard_input: bool, lines: Option<Vec<Range<usize>>>) {
+        match self.desks.for_file(&path) {
+            Ok(station) => self.jobs.push(Job { path, standard_input, station, lines }),
+            Err(more) => self.faults.extend(more),
+        }
+        self.faults.extend(self.desks.take_faults());
     }
 }
 

@@ -1,6 +1,7 @@
 //! One draft of a run: checked, mended if that is wanted, and put into words for every report.
 
 use std::mem;
+use std::ops::Range;
 
 use jiff::civil::Date;
 
@@ -10,8 +11,10 @@ use crate::cli::output::Output;
 use crate::config::Level;
 use crate::files::baseline::Baseline;
 use crate::files::{self, Fault};
+use crate::markdown::Article;
 use crate::report::{Page, Tally, patch, redact};
 use crate::rules::Finding;
+use crate::text::Source;
 
 /// What is done with safe fixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +82,10 @@ impl Run<'_> {
 
     fn report(&self, job: &Job, mut checked: Checked, mended: usize) -> Sheet {
         let (known, stale) = self.known(job, &mut checked);
+        if let Some(lines) = &job.lines {
+            let changed = |finding: &Finding| touches(finding, lines, &checked.source, &checked.analysis.article);
+            checked.findings = checked.findings.iter().filter(|&finding| changed(finding)).cloned().collect();
+        }
         let tally = Tally { mended, known: known.len(), stale, ..Tally::of(&checked.findings) };
         let front_matter = checked.analysis.article.front_matter.as_ref();
         let redacted = self.redact || self.in_ci && front_matter.is_some_and(|matter| matter.unpublished);
@@ -122,6 +129,17 @@ impl Run<'_> {
         checked.findings = new;
         (known, sifted.stale)
     }
+}
+
+/// Whether a finding, or what explains it, stands in a paragraph with changed lines.
+fn touches(finding: &Finding, lines: &[Range<usize>], source: &Source, article: &Article) -> bool {
+    let spans = finding.related.iter().map(|related| related.span).chain([finding.span]);
+    spans.into_iter().any(|span| {
+        let blocks = article.blocks.iter().filter(|block| block.span.overlaps(span) || block.span.holds(span));
+        let span = blocks.fold(span, |all, block| all.cover(block.span));
+        let (first, last) = (source.line_of(span.start), source.line_of(span.end.saturating_sub(1).max(span.start)));
+        lines.iter().any(|lines| lines.start <= last && first < lines.end)
+    })
 }
 
 fn redacted_allowance(finding: &Finding) -> Allowed {

@@ -1,13 +1,15 @@
 //! Which files are copy.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use ignore::{DirEntry, WalkBuilder};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::{DirEntry, Match, WalkBuilder};
 
-use crate::files::{Fault, syntax_of};
+use crate::files::{Fault, desks, syntax_of};
 
-/// Files that hold what should not be checked, beside `.gitignore`.
+/// The file by which a desk says what is not to be checked, in the manner of `.gitignore`.
 const IGNORE_FILE: &str = ".copydeskignore";
 
 /// What was found under the paths that a caller named.
@@ -15,20 +17,26 @@ const IGNORE_FILE: &str = ".copydeskignore";
 pub struct Found {
     /// Each file once, in the order of the paths named; within a folder by name.
     pub files: Vec<PathBuf>,
+    /// Files that were named and that `.copydeskignore` excludes.
+    pub excluded: Vec<PathBuf>,
     /// What could not be looked at.
     pub faults: Vec<Fault>,
 }
 
-/// Copy under `paths`. A file that is named is always taken; in folders only what is copy by its name, is not
-/// hidden, and is not ignored by `.gitignore` or `.copydeskignore`. Links are not followed.
+/// Copy under `paths`. A file that is named is taken, whatever it is called, unless `.copydeskignore` excludes it;
+/// in folders only what is copy by its name, is not hidden, and is not ignored by `.gitignore` either. Links are not
+/// followed.
 pub fn copy(paths: &[PathBuf]) -> Found {
     let mut found = Found::default();
     let mut seen = HashSet::new();
+    let mut excluded = Excluded::default();
     for path in paths {
         if path.is_dir() {
             walk(path, &mut found, &mut seen);
         } else if let Err(error) = path.metadata() {
             found.faults.push(Fault::of(path, super::told(&error)));
+        } else if excluded.holds(path) {
+            found.excluded.push(path.clone());
         } else if seen.insert(path.clone()) {
             found.files.push(path.clone());
         }
@@ -36,11 +44,40 @@ pub fn copy(paths: &[PathBuf]) -> Found {
     found
 }
 
+/// What the desk excludes: every `.copydeskignore` above a file, each read once.
+#[derive(Debug, Default)]
+pub struct Excluded {
+    by_folder: HashMap<PathBuf, Option<Gitignore>>,
+}
+
+impl Excluded {
+    /// Whether the file at `path` is excluded. The nearest `.copydeskignore` that says something about it decides.
+    pub fn holds(&mut self, path: &Path) -> bool {
+        let path = desks::absolute(path);
+        for folder in path.ancestors().skip(1) {
+            let rules = self.by_folder.entry(folder.to_owned()).or_insert_with(|| {
+                let file = folder.join(IGNORE_FILE);
+                let mut builder = GitignoreBuilder::new(folder);
+                if !file.is_file() || builder.add(&file).is_some() {
+                    return None;
+                }
+                builder.build().ok()
+            });
+            match rules.as_ref().map(|rules| rules.matched_path_or_any_parents(&path, false)) {
+                Some(Match::Ignore(_)) => return true,
+                Some(Match::Whitelist(_)) => return false,
+                Some(Match::None) | None => {}
+            }
+        }
+        false
+    }
+}
+
 fn walk(folder: &Path, found: &mut Found, seen: &mut HashSet<PathBuf>) {
     let walk = WalkBuilder::new(folder)
         .require_git(false)
         .add_custom_ignore_filename(IGNORE_FILE)
-        .sort_by_file_name(std::ffi::OsStr::cmp)
+        .sort_by_file_name(OsStr::cmp)
         .build();
     for entry in walk {
         match entry {

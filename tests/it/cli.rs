@@ -65,6 +65,16 @@ fn folders_are_walked_in_order_and_ignored_files_are_left_out() {
 }
 
 #[test]
+fn what_a_desk_excludes_is_excluded_even_when_it_is_named() {
+    let folder =
+        Folder::new(&[(".copydeskignore", "old/\n"), ("old/a.md", FAULTY), ("old/.copydeskignore", "!b.md\n")]);
+    let ran = folder.run("check old/a.md");
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""), "a hook that names it does not fail");
+    folder.write("old/b.md", FAULTY.as_bytes());
+    assert_eq!(folder.run("check old/a.md old/b.md --format jsonl").lines()[0]["path"], "old/b.md");
+}
+
+#[test]
 fn reports_are_the_same_with_one_thread_and_with_four() {
     let folder = Folder::new(&[]);
     for i in 0..150 {

@@ -78,12 +78,26 @@ impl Folder {
         self.run_with(arguments, "", &[])
     }
 
-    /// Runs copydesk in the folder with that standard input and no environment but this.
+    /// Runs git in the folder, with nothing of the user's.
+    pub fn git(&self, arguments: &[&str]) {
+        let output = Command::new("git")
+            .args(["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "init.defaultBranch=main"])
+            .args(arguments)
+            .current_dir(self.root())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// Runs copydesk in the folder with that standard input and no environment but this and where programs are.
     pub fn run_with(&self, arguments: &str, input: &str, environment: &[(&str, &str)]) -> Ran {
         let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
             .args(arguments.split_whitespace())
             .current_dir(self.root())
             .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap())
             .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

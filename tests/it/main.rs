@@ -11,4 +11,5 @@ mod lsp;
 mod officials;
 mod pages;
 mod prose;
+mod since;
 mod sources;
