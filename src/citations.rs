@@ -3,6 +3,7 @@
 mod cover;
 mod data;
 mod document;
+mod figure;
 mod outlet;
 mod post;
 mod sentence;
@@ -14,7 +15,6 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::citations::sentence::Sentence;
-use crate::config::Per;
 use crate::language::Reading;
 use crate::markdown::{Article, BlockKind};
 use crate::sources::Library;
@@ -94,6 +94,15 @@ impl Credit {
     }
 }
 
+/// A sentence full of figures that a reader could check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The sentence.
+    pub range: Range<usize>,
+    /// Whether its paragraph names, quotes or cites anybody the figures may come from.
+    pub sourced: bool,
+}
+
 /// Everything about citing in one article.
 #[derive(Clone, Debug, Default)]
 pub struct Citations {
@@ -101,9 +110,18 @@ pub struct Citations {
     pub credits: Vec<Credit>,
     /// One for each of the article's keys, in the same order.
     pub keys: Vec<Standing>,
+    /// Sentences full of figures. Sorted by start.
+    pub figures: Vec<Figure>,
+    /// Where links start and markers stand, in the prose. Sorted.
+    pub places: Vec<usize>,
 }
 
 impl Citations {
+    /// Whether a link, a footnote or a key stands in `area` of the prose, right behind it included.
+    pub fn cites(&self, area: &Range<usize>) -> bool {
+        cover::within(&self.places, area)
+    }
+
     /// The credit whose words a prose offset lies in or touches.
     pub fn at(&self, offset: usize) -> Option<&Credit> {
         let i = self.credits.partition_point(|credit| credit.range.start <= offset).checked_sub(1)?;
@@ -111,26 +129,11 @@ impl Citations {
     }
 }
 
-impl Citations {
-    /// Credits of `kind` that nothing within `per` cites. Where an earlier citation in the document would do, only the first
-    /// credit to each source is there: citing it cites the others.
-    pub fn uncited(&self, kind: CreditKind, per: Per) -> impl Iterator<Item = &Credit> {
-        let mut named = FxHashSet::default();
-        self.credits.iter().filter(move |credit| {
-            credit.kind == kind
-                && match per {
-                    Per::Sentence => !credit.cited_in_sentence,
-                    Per::Paragraph => !credit.cited_in_paragraph,
-                    Per::Document => !credit.cited_in_document && named.insert(credit.name.clone()),
-                }
-        })
-    }
-}
-
 /// Credits in `article`, with what cites them, and its keys. `quoted` are the ranges of outer quotations, sorted;
 /// `libraries` are the desk's and, if it could be read, that of the draft's own `bibliography`.
 pub fn find(article: &Article, reading: &Reading, quoted: &[Range<usize>], libraries: &[&Library]) -> Citations {
     let mut credits = Vec::new();
+    let mut figures = Vec::new();
     for sentence in &reading.sentences {
         // A headline carries no link, and a footnote is a citation itself.
         let kind = article.block_at(sentence.start).map(|i| article.blocks[i].kind);
@@ -141,11 +144,14 @@ pub fn find(article: &Article, reading: &Reading, quoted: &[Range<usize>], libra
         let touching = quoted.partition_point(|quote| quote.end <= sentence.start)
             ..quoted.partition_point(|quote| quote.start < sentence.end);
         let quoted = quoted.get(touching).unwrap_or_default();
-        in_sentence(&Sentence { text: article.prose.text(), tokens, quoted }, &mut credits);
+        let sentence = Sentence { text: article.prose.text(), tokens, quoted };
+        in_sentence(&sentence, &mut credits);
+        figures.extend(figure::of(&sentence));
     }
-    followed_by_speech(&mut credits, reading, quoted);
-    cover::mark(&mut credits, article, reading, libraries);
-    Citations { credits, keys: standings(article, libraries) }
+    followed_by_speech(&mut credits, article.prose.text(), reading, quoted);
+    let places = cover::mark(&mut credits, article, reading, libraries);
+    figure::settle(&mut figures, &credits, &places, quoted, article);
+    Citations { credits, keys: standings(article, libraries), figures, places }
 }
 
 /// What a word may be the heart of.
@@ -225,13 +231,14 @@ fn settle(sentence: &Sentence<'_>, credits: &mut Vec<Credit>, first: usize) {
     }
 }
 
-/// A vague credit whose people speak for themselves right after it is no longer vague: "Critics say it is too much. “We …”"
-fn followed_by_speech(credits: &mut [Credit], reading: &Reading, quoted: &[Range<usize>]) {
+/// A vague credit is less so when its people speak for themselves right after it or the copy says why they are not named: "Critics say it is too much. “We …”"
+fn followed_by_speech(credits: &mut [Credit], text: &str, reading: &Reading, quoted: &[Range<usize>]) {
     for credit in credits.iter_mut().filter(|credit| credit.kind == CreditKind::Vague && !credit.sourced) {
         let i = reading.sentences.partition_point(|sentence| sentence.start <= credit.range.start);
         let Some(until) = reading.sentences.get(i + 1).or(reading.sentences.last()) else { continue };
         let next = quoted.partition_point(|quote| quote.start < credit.range.end);
-        credit.sourced = quoted.get(next).is_some_and(|quote| quote.start < until.end);
+        let named = quoted.get(next).is_some_and(|quote| quote.start < until.end);
+        credit.sourced = named || vague::says_why(&text[credit.range.start..until.end.max(credit.range.end)]);
     }
 }
 

@@ -1,15 +1,30 @@
 //! The rules: one visible list.
 
 pub mod allowance_without_reason;
+pub mod bare_url;
+pub mod duplicate_source;
+pub mod generic_link_text;
+pub mod homepage_link;
 pub mod leftover_placeholder;
+pub mod tracking_link;
+pub mod unarchived_source;
 pub mod uncited_data;
+pub mod uncited_document;
+pub mod uncited_figure;
 pub mod uncited_outlet;
 pub mod uncited_post;
+pub mod uncited_quote;
 pub mod undefined_citation;
 pub mod unused_allowance;
+pub mod unused_footnote;
+pub mod unused_source;
 pub mod vague_attribution;
+pub mod wrong_outlet_link;
+
+use rustc_hash::FxHashSet;
 
 use crate::analysis::Analysis;
+use crate::citations::{Credit, CreditKind};
 use crate::config::{Genre, Level, Per};
 use crate::fix::Fix;
 use crate::text::Span;
@@ -37,6 +52,23 @@ pub struct Settings<'a> {
     pub per: Option<Per>,
     /// What kind of journalism the draft is.
     pub genre: Genre,
+}
+
+impl Settings<'_> {
+    /// Credits of `kind` that nothing cites within the reach that the settings give. Where an earlier citation in the
+    /// document would do, only the first credit to each source is there: citing it cites the others.
+    pub fn uncited<'a>(&self, analysis: &'a Analysis, kind: CreditKind) -> impl Iterator<Item = &'a Credit> + use<'a> {
+        let per = self.per.unwrap_or_default();
+        let mut named = FxHashSet::default();
+        analysis.citations.credits.iter().filter(move |credit| {
+            credit.kind == kind
+                && match per {
+                    Per::Sentence => !credit.cited_in_sentence,
+                    Per::Paragraph => !credit.cited_in_paragraph,
+                    Per::Document => !credit.cited_in_document && named.insert(credit.name.as_str()),
+                }
+        })
+    }
 }
 
 /// Another place that explains a finding.
@@ -70,7 +102,19 @@ pub static RULES: &[&Rule] = &[
     &uncited_outlet::RULE,
     &uncited_post::RULE,
     &uncited_data::RULE,
+    &uncited_document::RULE,
+    &uncited_figure::RULE,
+    &uncited_quote::RULE,
     &vague_attribution::RULE,
+    &wrong_outlet_link::RULE,
+    &homepage_link::RULE,
+    &tracking_link::RULE,
+    &generic_link_text::RULE,
+    &bare_url::RULE,
+    &unused_footnote::RULE,
+    &duplicate_source::RULE,
+    &unused_source::RULE,
+    &unarchived_source::RULE,
     &undefined_citation::RULE,
     &leftover_placeholder::RULE,
     &allowance_without_reason::RULE,

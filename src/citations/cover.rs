@@ -29,11 +29,8 @@ struct Cites {
     by_name: FxHashMap<String, Vec<usize>>,
 }
 
-/// Marks what cites each of `credits`.
-pub fn mark(credits: &mut [Credit], article: &Article, reading: &Reading, libraries: &[&Library]) {
-    if credits.is_empty() {
-        return;
-    }
+/// Marks what cites each of `credits`, and answers with the places of everything that cites, sorted.
+pub fn mark(credits: &mut [Credit], article: &Article, reading: &Reading, libraries: &[&Library]) -> Vec<usize> {
     let cites = collect(article, libraries);
     let listed: Vec<Source> = article.front_matter.iter().flat_map(|front| &front.sources).map(source).collect();
     for credit in credits.iter_mut().filter(|credit| credit.kind != CreditKind::Vague) {
@@ -52,6 +49,7 @@ pub fn mark(credits: &mut [Credit], article: &Article, reading: &Reading, librar
         credit.cited_in_document =
             credit.cited_in_paragraph || cites.of(credit, &(0..at)) || listed.iter().any(|source| source.is(credit));
     }
+    cites.all
 }
 
 impl Cites {
@@ -97,7 +95,7 @@ impl Cites {
 
 /// Whether one of `places`, which are sorted, lies in `area`, the character after it included: a marker often stands behind
 /// the space that follows a stop.
-fn within(places: &[usize], area: &Range<usize>) -> bool {
+pub fn within(places: &[usize], area: &Range<usize>) -> bool {
     places.get(places.partition_point(|&place| place < area.start)).is_some_and(|&place| place <= area.end)
 }
 

@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(analysis: &Analysis, settings: &Settings, findings: &mut Vec<Finding>) {
-    for credit in analysis.citations.uncited(CreditKind::Outlet, settings.per.unwrap_or_default()) {
+    for credit in settings.uncited(analysis, CreditKind::Outlet) {
         findings.push(Finding {
             rule: RULE.name,
             level: RULE.level,
