@@ -113,6 +113,9 @@ impl Publisher {
         if self.pushes() {
             return versions.into_iter().for_each(|version| self.publish(version));
         }
+        if versions.is_empty() {
+            return;
+        }
         let client = self.client.clone();
         // The answer is awaited to the end: tower-lsp panics over one that nobody waits for any more.
         tokio::spawn(async move { client.send_request::<WorkspaceDiagnosticRefresh>(()).await });

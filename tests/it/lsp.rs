@@ -6,4 +6,5 @@ mod client;
 mod documents;
 mod features;
 mod lifecycle;
+mod quiet;
 mod requests;

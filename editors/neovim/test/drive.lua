@@ -89,7 +89,7 @@ local draft = vim.api.nvim_get_current_buf()
 wait('findings', function() return #vim.diagnostic.get(draft) > 0 end)
 local client = vim.lsp.get_clients({ bufnr = draft, name = 'copydesk' })[1]
 say('Neovim', tostring(vim.version()), 'columns in', client.offset_encoding, 'found', codes())
-assert(codes() == 'unattributed-quote@8 uncited-outlet@10', codes())
+assert(codes() == 'unattributed-quote@6 uncited-outlet@8', codes())
 
 local card = hover('Lindqvist')
 assert(card:find('mayor', 1, true) or card:find('Mayor', 1, true), card)

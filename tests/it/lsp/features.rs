@@ -254,7 +254,7 @@ fn an_address_is_put_in_by_command() {
     client.answers = false;
     let (line, character) = place("Reuters reported");
     let place = json!({"line": line, "character": character + 2});
-    let mut cite = |url: &str, client: &mut Client| {
+    let cite = |url: &str, client: &mut Client| {
         let argument = json!({"uri": URI, "range": {"start": place, "end": place}, "url": url});
         client.ask("workspace/executeCommand", json!({"command": "copydesk.insertCitation", "arguments": [argument]}))
     };

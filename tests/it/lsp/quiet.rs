@@ -1,0 +1,90 @@
+//! Quiet while a sentence is being written.
+
+use serde_json::{Value, json};
+
+use super::client::{Client, is_findings};
+
+const URI: &str = "file:///drafts/a.md";
+
+/// A session whose writer pauses when a test says so and not before.
+fn patient() -> Client {
+    Client::with_params(json!({"capabilities": {}, "initializationOptions": {"quietMs": 60_000}}))
+}
+
+fn edit(start: (u32, u32), end: (u32, u32), text: &str) -> Value {
+    let place = |(line, character)| json!({"line": line, "character": character});
+    json!([{"range": {"start": place(start), "end": place(end)}, "text": text}])
+}
+
+fn codes(found: &[Value]) -> Vec<&str> {
+    found.iter().map(|finding| finding["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_sentence_is_left_alone_while_it_is_typed() {
+    let mut client = patient();
+    client.open(URI, 0, "\n");
+    let sentence = "The river rose in one night, Reuters reported.";
+    for (i, c) in sentence.chars().enumerate() {
+        client.change(URI, i as i64 + 1, edit((0, i as u32), (0, i as u32), &c.to_string()));
+        assert!(client.findings(URI, i as i64 + 1).is_empty(), "after {i}");
+    }
+    // Whoever saves is done with it.
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}}));
+    assert_eq!(codes(&client.findings(URI, sentence.len() as i64)), ["uncited-outlet"]);
+    client.end();
+}
+
+#[test]
+fn what_was_shown_stays_while_it_is_true_and_goes_when_it_is_solved() {
+    let mut client = patient();
+    client.open(URI, 0, "The river rose, Reuters reported. The bridge fell.\n");
+    assert_eq!(client.findings(URI, 0).len(), 1);
+    client.change(URI, 1, edit((0, 0), (0, 3), "One"));
+    assert_eq!(codes(&client.findings(URI, 1)), ["uncited-outlet"]);
+    client.change(URI, 2, edit((0, 16), (0, 32), "[Reuters reported](https://reuters.example/a)"));
+    assert!(client.findings(URI, 2).is_empty());
+    client.end();
+}
+
+#[test]
+fn going_on_to_another_paragraph_shows_what_is_wrong_with_the_last() {
+    let mut client = patient();
+    client.open(URI, 0, "\n\nThe bridge fell.\n");
+    client.change(URI, 1, edit((0, 0), (0, 0), "The river rose, Reuters reported."));
+    assert!(client.findings(URI, 1).is_empty());
+    client.change(URI, 2, edit((2, 16), (2, 16), " Nobody"));
+    assert_eq!(codes(&client.findings(URI, 2)), ["uncited-outlet"]);
+    client.end();
+}
+
+#[test]
+fn after_a_pause_all_is_shown() {
+    let mut client = Client::with_params(json!({"capabilities": {}, "initializationOptions": {"quietMs": 400}}));
+    client.open(URI, 0, "\n");
+    client.change(URI, 1, edit((0, 0), (0, 0), "The river rose, Reuters reported."));
+    // Sent once without what waits, unless this machine slept, and once with it.
+    let shown = client
+        .wait(|message| is_findings(message, URI) && !message["params"]["diagnostics"].as_array().unwrap().is_empty());
+    assert_eq!(shown["params"]["version"], 1);
+    client.end();
+}
+
+#[test]
+fn an_editor_that_pulls_is_told_to_pull_again_after_the_pause() {
+    let mut client = Client::with_params(json!({
+        "capabilities": super::client::pulling(),
+        "initializationOptions": {"quietMs": 400},
+    }));
+    client.open(URI, 0, "\n");
+    client.change(URI, 1, edit((0, 0), (0, 0), "The river rose, Reuters reported."));
+    let pull = |client: &mut Client| {
+        let report = client.request("textDocument/diagnostic", json!({"textDocument": {"uri": URI}}));
+        report["items"].as_array().unwrap().len()
+    };
+    if pull(&mut client) == 0 {
+        client.wait(|message| message["method"] == "workspace/diagnostic/refresh");
+    }
+    assert_eq!(pull(&mut client), 1);
+    client.end();
+}
