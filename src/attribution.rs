@@ -103,8 +103,8 @@ pub fn find(article: &Article, reading: &Reading, quotes: &Quotes, people: &Peop
     discourse::carry(article, reading, list, &mut scenes);
     let mut speakers: Vec<Speaker> =
         scenes.iter_mut().zip(list).map(|(scene, quote)| scene.speaker(text, quote)).collect();
-    resolve::names(article, reading, list, people, &scenes, &mut speakers);
-    sureness::judge(article, reading, list, &scenes, &mut speakers);
+    resolve::names(article, reading, list, people, &mut speakers);
+    sureness::judge(article, reading, list, people, &scenes, &mut speakers);
     speakers
 }
 

@@ -8,6 +8,7 @@ pub mod homepage_link;
 pub mod leftover_placeholder;
 pub mod tracking_link;
 pub mod unarchived_source;
+pub mod unattributed_quote;
 pub mod uncited_data;
 pub mod uncited_document;
 pub mod uncited_figure;
@@ -99,6 +100,7 @@ pub struct Finding {
 
 /// Every rule, in the order of the README's table.
 pub static RULES: &[&Rule] = &[
+    &unattributed_quote::RULE,
     &uncited_outlet::RULE,
     &uncited_post::RULE,
     &uncited_data::RULE,

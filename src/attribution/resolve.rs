@@ -1,26 +1,180 @@
 //! Mentions resolved to people of the draft.
+//!
+//! A wrong name is worse than none: a pronoun that two people of the draft may stand behind stays unresolved, and
+//! that is said.
 
-use crate::attribution::{Scene, Speaker};
+use std::ops::Range;
+
+use crate::attribution::{Found, Speaker};
 use crate::language::Reading;
+use crate::language::lexicon::Class;
+use crate::language::tokens::{Kind, Token};
 use crate::markdown::Article;
-use crate::people::mentions::People;
+use crate::people::mentions::{Mention, People, Pronoun};
 use crate::quotes::Quote;
 
-/// Names the people behind the mentions.
-pub fn names(
-    article: &Article,
-    reading: &Reading,
-    list: &[Quote],
-    people: &People,
-    scenes: &[Scene],
-    speakers: &mut [Speaker],
-) {
-    let _ = (reading, list, scenes, article);
-    for speaker in speakers {
-        let Some(mention) = &speaker.mention else { continue };
-        if let Some(found) = people.at(mention.start).or_else(|| people.at(mention.end)) {
-            speaker.person = Some(found.person);
-            speaker.name = Some(people.persons[found.person].name.clone());
+/// Names the people behind the mentions of `speakers`, one for each of `list`.
+pub fn names(article: &Article, reading: &Reading, list: &[Quote], people: &People, speakers: &mut [Speaker]) {
+    let draft = Draft { article, reading, list, people };
+    for i in 0..speakers.len() {
+        let Some(mention) = speakers[i].mention.clone() else { continue };
+        let antecedent = speakers[i].evidence.first().and_then(|best| best.antecedent.clone());
+        let whom = draft.whom(&mention, antecedent.as_ref(), i, speakers);
+        let speaker = &mut speakers[i];
+        match whom {
+            Whom::Person(person) => {
+                speaker.person = Some(person);
+                speaker.name = Some(people.persons[person].name.clone());
+            }
+            Whom::Unclear => speaker.found = Found::Pronoun,
+            Whom::Named => speaker.name = Some(article.prose.slice(&mention).to_owned()),
+            Whom::Nobody => {}
         }
+    }
+}
+
+/// Whom a mention means.
+enum Whom {
+    /// This person of the draft.
+    Person(usize),
+    /// A pronoun that several people fit, or none.
+    Unclear,
+    /// A body or several people, by the words that stand there.
+    Named,
+    /// Somebody without a name.
+    Nobody,
+}
+
+struct Draft<'a> {
+    article: &'a Article,
+    reading: &'a Reading,
+    list: &'a [Quote],
+    people: &'a People,
+}
+
+impl Draft<'_> {
+    fn whom(
+        &self,
+        mention: &Range<usize>,
+        antecedent: Option<&Range<usize>>,
+        quote: usize,
+        speakers: &[Speaker],
+    ) -> Whom {
+        let words = self.article.prose.slice(mention);
+        let lower = words.to_lowercase();
+        match lower.as_str() {
+            "who" | "that" | "which" | "whom" => {
+                return antecedent.map_or(Whom::Nobody, |antecedent| self.named(antecedent));
+            }
+            "he" | "him" | "his" | "himself" => return self.pronoun(mention, Pronoun::He, quote, speakers),
+            "she" | "her" | "herself" => return self.pronoun(mention, Pronoun::She, quote, speakers),
+            "i" | "we" | "you" | "it" | "they" | "them" | "one" => return Whom::Nobody,
+            _ => {}
+        }
+        match self.named(mention) {
+            Whom::Nobody => self.described(&lower, mention.start),
+            whom => whom,
+        }
+    }
+
+    /// The tokens of a range of prose.
+    fn tokens(&self, range: &Range<usize>) -> &[Token] {
+        let from = self.reading.token_from(range.start);
+        &self.reading.tokens[from..self.reading.token_from(range.end).max(from)]
+    }
+
+    /// The one person named in `phrase` who heads it: not Cole in "a spokesman for Cole", nor in "Cole’s office".
+    fn named(&self, phrase: &Range<usize>) -> Whom {
+        let mentions = &self.people.mentions;
+        let first = mentions.partition_point(|mention| mention.range.end <= phrase.start);
+        let inside: Vec<&Mention> =
+            mentions[first..].iter().take_while(|mention| mention.range.start < phrase.end).collect();
+        let tokens = self.tokens(phrase);
+        let capital = tokens.iter().any(|token| token.is_capital() && !token.class.has(Class::STARTER));
+        let Some(head) = inside.first() else { return if capital { Whom::Named } else { Whom::Nobody } };
+        let hangs = tokens.iter().any(|token| {
+            (token.start as usize) < head.name.start
+                && token.class.has(Class::PREPOSITION)
+                && (token.end as usize) < head.range.start
+        });
+        let genitive = tokens.iter().any(|token| token.kind == Kind::Clitic && token.start as usize == head.range.end);
+        if hangs || genitive {
+            return if capital { Whom::Named } else { Whom::Nobody };
+        }
+        if inside.iter().any(|other| other.person != head.person)
+            && tokens.iter().any(|token| token.class.has(Class::CONJUNCTION))
+        {
+            return Whom::Named;
+        }
+        Whom::Person(head.person)
+    }
+
+    /// The one person of the draft who bears the title that `words` give: the ambassador.
+    fn described(&self, words: &str, until: usize) -> Whom {
+        let Some(title) = words.strip_prefix("the ") else { return Whom::Nobody };
+        let mut person = None;
+        for mention in self.people.mentions.iter().filter(|mention| mention.range.start < until) {
+            let Some(borne) = &mention.title else { continue };
+            let borne = self.article.prose.slice(borne).to_lowercase();
+            let same = borne == title
+                || borne.strip_suffix(title).is_some_and(|rest| rest.ends_with(' '))
+                || borne.strip_prefix(title).is_some_and(|rest| rest.starts_with(' '));
+            match person {
+                _ if !same => {}
+                None => person = Some(mention.person),
+                Some(known) if known != mention.person => return Whom::Nobody,
+                Some(_) => {}
+            }
+        }
+        person.map_or(Whom::Nobody, Whom::Person)
+    }
+
+    /// The person behind `he` or `she` at `mention`.
+    fn pronoun(&self, mention: &Range<usize>, pronoun: Pronoun, quote: usize, speakers: &[Speaker]) -> Whom {
+        if self.list[quote].parent.is_some() {
+            return Whom::Unclear;
+        }
+        // The same word may tag several quotations: one answer for all.
+        let same = speakers[..quote].iter().rev().find(|earlier| earlier.mention.as_ref() == Some(mention));
+        if let Some(same) = same {
+            return same.person.map_or(Whom::Unclear, Whom::Person);
+        }
+        let fits = |person: usize| self.people.persons[person].pronoun.is_none_or(|known| known == pronoun);
+        let Some(block) = self.article.block_at(mention.start) else { return Whom::Unclear };
+        // Whoever spoke last, if nobody else who fits was named since.
+        let last = (0..quote).rev().find_map(|i| {
+            let person = speakers[i].person?;
+            let named = speakers[i].mention.as_ref()?;
+            (self.list[i].block + 1 >= block && named.start < mention.start).then_some((person, named.start))
+        });
+        if let Some((person, since)) = last
+            && fits(person)
+        {
+            let others = self.told(since, mention.start).any(|other| other.person != person && fits(other.person));
+            if !others {
+                return Whom::Person(person);
+            }
+        }
+        // Or the one person who fits among those named in this paragraph and the one before.
+        for back in [0, 1] {
+            let Some(first) = block.checked_sub(back) else { break };
+            let mut candidates =
+                self.told(self.article.blocks[first].prose.start, mention.start).filter(|other| fits(other.person));
+            if let Some(candidate) = candidates.next() {
+                let only = candidates.all(|other| other.person == candidate.person);
+                let spoke = last.is_some_and(|(person, _)| person != candidate.person && fits(person));
+                return if only && !spoke { Whom::Person(candidate.person) } else { Whom::Unclear };
+            }
+        }
+        Whom::Unclear
+    }
+
+    /// People named in the writer's own words between two places.
+    fn told(&self, from: usize, until: usize) -> impl Iterator<Item = &Mention> {
+        let first = self.people.mentions.partition_point(|mention| mention.range.start < from);
+        self.people.mentions[first..].iter().take_while(move |mention| mention.range.start < until).filter(|mention| {
+            let after = self.list.partition_point(|quote| quote.range.start <= mention.range.start);
+            !self.list[..after].iter().rev().take(4).any(|quote| quote.range.contains(&mention.range.start))
+        })
     }
 }
