@@ -3,18 +3,18 @@
 pub mod fingerprint;
 pub mod glance;
 pub mod mend;
+pub mod settings;
 
 mod allowances;
 mod presets;
-mod settings;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::analysis::{Analysis, Known};
-use crate::check::settings::{Applied, Narrowed, Selection};
-use crate::config::{Config, Genre};
+use crate::check::settings::{Applied, Cause, Narrowed, Selection};
+use crate::config::{Config, Genre, Level, Per};
 use crate::markdown::{Article, Syntax};
 use crate::people::roster::Roster;
 use crate::rules::{Finding, RULES};
@@ -110,6 +110,13 @@ impl Desk {
     /// What the newsroom knows.
     pub fn newsroom(&self) -> &Newsroom {
         &self.newsroom
+    }
+
+    /// The level of each rule for the draft at `path`, in the order of [`RULES`], and what gave it that level. The
+    /// draft's own words do not count here.
+    pub fn levels(&self, path: &str) -> Vec<(Level, Option<Per>, Cause)> {
+        let applied = self.applied(path, &Article::default());
+        applied.rules().map(|judged| (judged.level, judged.per, judged.cause)).collect()
     }
 
     /// What is looked for in the draft at `path`, and how strictly.

@@ -10,6 +10,7 @@ mod officials;
 mod output;
 mod quotes;
 mod sheet;
+mod show;
 mod terminal;
 
 use std::ffi::OsString;

@@ -5,13 +5,27 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use crate::check::presets;
 use crate::config::{Genre, Level, Override, Per, Preset, RuleSetting, Setting, did_you_mean};
 use crate::rules::{RULES, Rule, Settings};
-use crate::text::Problem;
+use crate::text::{Problem, Span};
+
+/// What gave a rule the level it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The rule itself.
+    Rule,
+    /// The preset that the settings extend.
+    Preset,
+    /// The settings, at this place of their file, in `[rules]` or an override.
+    Settings(Span),
+    /// What was selected for this run.
+    Selection,
+}
 
 /// One rule, as it is looked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Judged {
-    level: Level,
-    per: Option<Per>,
+    pub(super) level: Level,
+    pub(super) per: Option<Per>,
+    pub(super) cause: Cause,
 }
 
 impl Judged {
@@ -45,11 +59,12 @@ impl Applied {
     /// The rules as a preset has them.
     pub(super) fn preset(preset: Preset) -> Self {
         let bundle = presets::bundle(preset);
-        let level = |rule: &Rule| {
+        let judged = |rule: &&Rule| {
             let set = bundle.levels.iter().find(|&&(name, _)| name == rule.name).map(|&(_, level)| level);
-            set.unwrap_or(if rule.level < bundle.least { Level::Off } else { rule.level })
+            let level = set.unwrap_or(if rule.level < bundle.least { Level::Off } else { rule.level });
+            Judged { level, per: None, cause: if level == rule.level { Cause::Rule } else { Cause::Preset } }
         };
-        let rules = RULES.iter().map(|rule| Judged { level: level(rule), per: None }).collect();
+        let rules = RULES.iter().map(judged).collect();
         Self { rules, genre: Genre::default() }
     }
 
@@ -80,6 +95,7 @@ impl Applied {
             let judged = &mut self.rules[change.index];
             judged.level = change.level.unwrap_or(judged.level);
             judged.per = change.per.or(judged.per);
+            judged.cause = Cause::Settings(change.span);
         }
     }
 
@@ -95,8 +111,10 @@ impl Applied {
             let named = selection.select.contains(&index);
             if selection.ignore.contains(&index) || !(named || selection.select.is_empty()) {
                 judged.level = Level::Off;
+                judged.cause = Cause::Selection;
             } else if named && judged.off() {
                 judged.level = RULES[index].level.max(Level::Info);
+                judged.cause = Cause::Selection;
             }
         }
     }
@@ -109,6 +127,8 @@ pub(super) struct Change {
     index: usize,
     level: Option<Level>,
     per: Option<Per>,
+    /// Of the rule's name in the settings.
+    span: Span,
 }
 
 /// Resolves names of rules; what is unknown becomes a problem.
@@ -116,7 +136,9 @@ pub(super) fn resolve(rules: &[RuleSetting], problems: &mut Vec<Problem>) -> Vec
     let mut changes = Vec::with_capacity(rules.len());
     for setting in rules {
         match index_of(&setting.rule.text) {
-            Ok(index) => changes.push(Change { index, level: setting.level, per: setting.per }),
+            Ok(index) => {
+                changes.push(Change { index, level: setting.level, per: setting.per, span: setting.rule.span })
+            }
             Err(problem) => problems.push(Problem { span: Some(setting.rule.span), ..problem }),
         }
     }

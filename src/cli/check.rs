@@ -10,7 +10,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use crate::cli::drafts::{Drafts, today};
 use crate::cli::output::{self, Bound, Output, Wanted};
 use crate::cli::sheet::{Mending, Run};
-use crate::cli::{CLEAN, FAILED, FOUND, terminal};
+use crate::cli::{CLEAN, FAILED, FOUND, show, terminal};
 use crate::config::Level;
 use crate::files::baseline::Baseline;
 use crate::files::order;
@@ -57,6 +57,12 @@ pub struct Check {
     /// How many warnings a run may have before they fail it
     #[arg(long, value_name = "N")]
     max_warnings: Option<usize>,
+    /// List the files that would be checked, and why each other file is left out
+    #[arg(long, conflicts_with = "show_settings")]
+    show_files: bool,
+    /// Show the settings that hold, and where each comes from
+    #[arg(long)]
+    show_settings: bool,
     /// Leave out the summary
     #[arg(long, short)]
     quiet: bool,
@@ -73,6 +79,12 @@ fn fail_on() -> impl clap::builder::TypedValueParser<Value = FailOn> {
 
 /// Checks, reports, and answers with the exit code.
 pub fn run(args: &Check) -> u8 {
+    if args.show_files {
+        return show::files(&args.drafts, &args.select, &args.ignore);
+    }
+    if args.show_settings {
+        return show::settings(&args.drafts, &args.select, &args.ignore);
+    }
     let (jobs, faults) = args.drafts.jobs(&args.select, &args.ignore);
     let mut outputs = match output::wanted(&args.format, args.output.as_ref(), args.statistics) {
         Ok(outputs) => outputs,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use clap::Args;
 use jiff::civil::Date;
@@ -92,6 +92,12 @@ impl Drafts {
         (jobs, faults)
     }
 
+    /// Files and folders that were named; the current folder when none was.
+    pub fn named(&self) -> &[PathBuf] {
+        static HERE: LazyLock<[PathBuf; 1]> = LazyLock::new(|| [PathBuf::from(".")]);
+        if self.paths.is_empty() { &*HERE } else { &self.paths }
+    }
+
     /// What drafts are compared with; `None`: they are taken whole.
     fn compared(&self) -> Option<Since> {
         let revision = self.since.clone().map(Since::Revision);
@@ -133,8 +139,7 @@ struct Gathered {
 impl Gathered {
     /// Gathers what was named. Whether the desk excludes all of it, which is no fault.
     fn named(&mut self, drafts: &Drafts) -> bool {
-        let here = [PathBuf::from(".")];
-        let paths = if drafts.paths.is_empty() { &here[..] } else { &drafts.paths };
+        let paths = drafts.named();
         let mut excluded = 0;
         // Runs of paths are looked up together, so that a file named twice is read once.
         for some in paths.split_inclusive(|path| path.as_os_str() == STANDARD_INPUT) {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -53,6 +54,10 @@ pub struct Excluded {
 impl Excluded {
     /// Whether the file at `path` is excluded. The nearest `.copydeskignore` that says something about it decides.
     pub fn holds(&mut self, path: &Path) -> bool {
+        self.holds_kind(path, false)
+    }
+
+    fn holds_kind(&mut self, path: &Path, is_folder: bool) -> bool {
         let path = desks::absolute(path);
         for folder in path.ancestors().skip(1) {
             let rules = self.by_folder.entry(folder.to_owned()).or_insert_with(|| {
@@ -63,7 +68,7 @@ impl Excluded {
                 }
                 builder.build().ok()
             });
-            match rules.as_ref().map(|rules| rules.matched_path_or_any_parents(&path, false)) {
+            match rules.as_ref().map(|rules| rules.matched_path_or_any_parents(&path, is_folder)) {
                 Some(Match::Ignore(_)) => return true,
                 Some(Match::Whitelist(_)) => return false,
                 Some(Match::None) | None => {}
@@ -111,5 +116,69 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::WithPath { path, .. } => Some(path),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
         _ => None,
+    }
+}
+
+/// A file that is not checked, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The file, or a folder of which nothing is looked at.
+    pub path: PathBuf,
+    /// Why, in one clause.
+    pub reason: &'static str,
+}
+
+impl fmt::Display for LeftOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: left out: {}", super::on_one_line(&super::shown(&self.path)), self.reason)
+    }
+}
+
+/// Files under `paths` that are not among those `taken`, sorted by folder. What lies in a folder that is left out as
+/// a whole is not listed.
+pub fn left_out<'a>(paths: &[PathBuf], taken: impl Iterator<Item = &'a Path>) -> Vec<LeftOut> {
+    let taken: HashSet<PathBuf> = taken.map(desks::absolute).collect();
+    let folders: HashSet<&Path> = taken.iter().flat_map(|path| path.ancestors().skip(1)).collect();
+    let mut excluded = Excluded::default();
+    let mut left = Vec::new();
+    for path in paths {
+        let mut walk = WalkBuilder::new(path);
+        walk.standard_filters(false).sort_by_file_name(OsStr::cmp);
+        let mut skipped: Option<PathBuf> = None;
+        for entry in walk.build().flatten() {
+            let absolute = desks::absolute(entry.path());
+            if taken.contains(&absolute) || skipped.as_ref().is_some_and(|folder| absolute.starts_with(folder)) {
+                continue;
+            }
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            if is_folder && (entry.depth() == 0 || folders.contains(absolute.as_path())) {
+                continue;
+            }
+            let Some(reason) = reason(&entry, &mut excluded, is_folder) else { continue };
+            if is_folder {
+                skipped = Some(absolute);
+            }
+            left.push(LeftOut { path: entry.into_path(), reason });
+        }
+    }
+    left
+}
+
+/// Why an entry that was not taken was not; `None` for a folder in which there is nothing to take.
+fn reason(entry: &DirEntry, excluded: &mut Excluded, is_folder: bool) -> Option<&'static str> {
+    let hidden = entry.file_name().to_str().is_some_and(|name| name.starts_with('.'));
+    if hidden && entry.depth() > 0 {
+        return Some("hidden");
+    }
+    if excluded.holds_kind(entry.path(), is_folder) {
+        return Some(IGNORE_FILE);
+    }
+    if entry.path_is_symlink() {
+        return Some("a link");
+    }
+    match (is_folder, syntax_of(entry.path())) {
+        (true, _) => None,
+        (false, None) => Some("no copy by its name"),
+        (false, Some(_)) => Some("ignored by git"),
     }
 }

@@ -277,3 +277,56 @@ fn names_with_line_ends_stay_on_one_line() {
     let ran = folder.run("check");
     assert!(ran.out.contains(" --> a\\nb.md:1:1\n"), "{}", ran.out);
 }
+
+#[test]
+fn every_file_is_listed_or_left_out_with_a_reason() {
+    let folder = Folder::new(&[
+        ("a.md", CLEAN),
+        ("deep/b.txt", CLEAN),
+        ("notes.rst", CLEAN),
+        (".hidden/c.md", CLEAN),
+        (".gitignore", "build/\nd.md\n"),
+        ("d.md", CLEAN),
+        ("build/e.md", CLEAN),
+        (".copydeskignore", "old/\n"),
+        ("old/f.md", CLEAN),
+        ("old/g.md", CLEAN),
+    ]);
+    let ran = folder.run("check --show-files");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "a.md\ndeep/b.txt\n"));
+    let mut left: Vec<&str> = ran.err.lines().collect();
+    left.sort_unstable();
+    assert_eq!(
+        left,
+        [
+            ".copydeskignore: left out: hidden",
+            ".gitignore: left out: hidden",
+            ".hidden: left out: hidden",
+            "build/e.md: left out: ignored by git",
+            "d.md: left out: ignored by git",
+            "notes.rst: left out: no copy by its name",
+            "old: left out: .copydeskignore",
+        ]
+    );
+}
+
+#[test]
+fn settings_are_shown_with_where_each_comes_from() {
+    let settings = "extends = \"minimal\"\n[rules]\nunused-allowance = \"info\"\n[[override]]\nfiles = [\"live/**\"]\n\
+                    rules = { unused-allowance = \"hint\" }\n";
+    let folder = Folder::new(&[("copydesk.toml", settings), ("a.md", CLEAN), ("b.md", CLEAN), ("live/c.md", CLEAN)]);
+    let ran = folder.run("check --show-settings");
+    assert_eq!(ran.code, 0);
+    assert_eq!(ran.out.matches("# for ").count(), 2, "{}", ran.out);
+    assert!(
+        ran.out.starts_with("# for a.md and drafts like it\n# from copydesk.toml\nextends = \"minimal\"\n"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("\nunused-allowance = \"info\"  # copydesk.toml:3\n"), "{}", ran.out);
+    assert!(ran.out.contains("\nunused-allowance = \"hint\"  # copydesk.toml:6\n"), "{}", ran.out);
+    assert!(ran.out.contains("\nallowance-without-reason = \"off\"  # the preset\n"), "{}", ran.out);
+    let alone = folder.run("check --show-settings --isolated --select unused-allowance a.md").out;
+    assert!(alone.contains("\nallowance-without-reason = \"off\"  # --select, --ignore\n"), "{alone}");
+    assert!(alone.contains("\nunused-allowance = \"warning\"  # the rule's own\n"), "{alone}");
+}
