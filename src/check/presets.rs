@@ -21,7 +21,19 @@ pub(super) fn bundle(preset: Preset) -> Bundle {
 }
 
 /// Readers must be able to follow every claim to its source.
-const FACT_CHECK: &[(&str, Level)] = &[];
+const FACT_CHECK: &[(&str, Level)] = &[
+    ("uncited-quote", Level::Info),
+    ("uncited-post", Level::Warning),
+    ("uncited-data", Level::Warning),
+    ("uncited-document", Level::Info),
+    ("uncited-figure", Level::Info),
+    ("unarchived-source", Level::Info),
+];
 
 /// Agency copy carries no links, for its clients strip them.
-const WIRE: &[(&str, Level)] = &[];
+const WIRE: &[(&str, Level)] = &[
+    ("uncited-outlet", Level::Off),
+    ("uncited-post", Level::Off),
+    ("uncited-data", Level::Off),
+    ("uncited-document", Level::Off),
+];

@@ -11,7 +11,7 @@ use crate::fix::proof::{self, Added};
 use crate::fix::reference::{self, Cited, TO_COME};
 use crate::fix::target::{self, Target};
 use crate::fix::{Edit, Fix, candidates, listed};
-use crate::markdown::{Article, Mark, Syntax};
+use crate::markdown::{Article, BlockKind, Mark, Syntax};
 use crate::sources::Library;
 use crate::text::{Source, Span};
 
@@ -102,6 +102,11 @@ fn overlaps_link(article: &Article, words: &Range<usize>) -> bool {
 /// The citation of `target` in one form; `None` where that form cannot stand.
 fn fix(source: &Source, analysis: &Analysis, target: &Target, form: Form, cited: Cited<'_>) -> Option<Fix> {
     let article = &analysis.article;
+    // A footnote is a citation already: only a link helps it.
+    let block = article.block_at(target.words.start).map(|i| article.blocks[i].kind);
+    if block == Some(BlockKind::Footnote) && form != Form::Link {
+        return None;
+    }
     let (fix, added) = match (article.syntax, form) {
         (Syntax::Plain, Form::Link) => (beside(article, target, cited)?, Added::default()),
         (Syntax::Plain, _) => return None,

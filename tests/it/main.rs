@@ -7,6 +7,7 @@ mod cli;
 mod floors;
 mod folder;
 mod formats;
+mod insert;
 mod lsp;
 mod officials;
 mod pages;
