@@ -121,9 +121,10 @@ impl Layers {
         for directory in &self.directories {
             for i in directory.find(key, folded) {
                 // One in memory knows everything that the directory does, but may not be found by all of its keys.
-                let number = self.absorbed.get(&(first + i)).copied().unwrap_or(first + i);
-                if !found.before.contains(&number) && !found.after.contains(&number) {
-                    found.before.push(number);
+                match self.absorbed.get(&(first + i)) {
+                    Some(one) if found.before.contains(one) || found.after.contains(one) => {}
+                    Some(one) => found.before.push(*one),
+                    None => found.before.push(first + i),
                 }
             }
             first += directory.len() as u32;
