@@ -12,6 +12,7 @@ use crate::people::persons::Sketch;
 use crate::people::roster::{Official, OfficialId, Roster};
 use crate::people::sightings::Sighting;
 use crate::people::titles::{self, Title};
+use crate::people::words::Words;
 
 /// Who somebody is, as far as the draft and the roster tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,11 +46,17 @@ enum Sureness {
 }
 
 /// Identifies the person of `sketch`.
-pub fn identify(text: &str, reading: &Reading, sightings: &[Sighting], sketch: &Sketch, roster: &Roster) -> Identity {
+pub fn identify(
+    words: &Words,
+    reading: &Reading,
+    sightings: &[Sighting],
+    sketch: &Sketch,
+    roster: &Roster,
+) -> Identity {
     if roster.is_empty() || !sketch.shared_by.is_empty() {
         return Identity::default();
     }
-    let evidence = Evidence::of(text, reading, sightings, sketch);
+    let evidence = Evidence::of(words, sightings, sketch);
     let mut named = all_named(roster, &evidence.names);
     if named.is_empty() {
         // Middle initials tell two of a name apart where there are two, so they are dropped only now.
@@ -72,7 +79,7 @@ pub fn identify(text: &str, reading: &Reading, sightings: &[Sighting], sketch: &
         let spoken_of = having(&judged, Sureness::Namesake);
         sure = spoken_of
             .into_iter()
-            .filter(|&id| office_near(text, reading, sightings, sketch, roster.official(id)))
+            .filter(|&id| office_near(words, reading, sightings, sketch, roster.official(id)))
             .collect();
     }
     match sure[..] {
@@ -100,9 +107,8 @@ fn having(judged: &[(OfficialId, Sureness)], sureness: Sureness) -> Vec<Official
 }
 
 impl<'a> Evidence<'a> {
-    fn of(text: &str, reading: &Reading, sightings: &'a [Sighting], sketch: &Sketch) -> Self {
-        let tokens = &reading.tokens;
-        let slice = |from: usize, until: usize| &text[tokens[from].start as usize..tokens[until - 1].end as usize];
+    fn of(words: &Words, sightings: &'a [Sighting], sketch: &Sketch) -> Self {
+        let slice = |from: usize, until: usize| words.slice(from, until);
         let mut evidence = Self {
             names: Vec::new(),
             shorter: Vec::new(),
@@ -131,7 +137,7 @@ impl<'a> Evidence<'a> {
                     evidence.titles.push(title);
                 }
             }
-            evidence.tags.extend(sighting.tag.and_then(|tag| parties::read(tokens[tag].text(text))));
+            evidence.tags.extend(sighting.tag.and_then(|tag| parties::read(words.word(tag))));
             evidence.aged |= sighting.signs.age;
         }
         let fullest = &sightings[sketch.fullest].name;
@@ -187,7 +193,7 @@ fn singular(title: &Title) -> bool {
 
 /// Whether a sentence that names the person also speaks of an office the official held, not as the title of
 /// somebody else.
-fn office_near(text: &str, reading: &Reading, sightings: &[Sighting], sketch: &Sketch, official: &Official) -> bool {
+fn office_near(words: &Words, reading: &Reading, sightings: &[Sighting], sketch: &Sketch, official: &Official) -> bool {
     let held: Vec<Office> = official.roles.iter().map(|role| Office::of(&role.title)).collect();
     sketch.sightings.iter().take(MANY).any(|&i| {
         let at = reading.tokens[sightings[i].first].start as usize;
@@ -196,17 +202,17 @@ fn office_near(text: &str, reading: &Reading, sightings: &[Sighting], sketch: &S
         tokens.clone().take(MAX_SENTENCE).any(|i| {
             let token = &reading.tokens[i];
             if token.class.has(Class::TITLE)
-                && let Some(title) = titles::at(text, &reading.tokens, i)
+                && let Some(title) = titles::at(words.text, words.tokens, i)
                 && !title.elsewhere
                 && !sightings_at(sightings, title.tokens.end)
             {
                 return held.iter().any(|held| title.kind.office.same(held));
             }
-            let seat = match token.text(text) {
+            let seat = match words.word(i) {
                 "Senate" => "senator",
                 "Congress" => "representative",
                 "presidency" | "presidential" => "president",
-                "House" if i > 0 && reading.tokens[i - 1].text(text) == "White" => "president",
+                "House" if i > 0 && words.word(i - 1) == "White" => "president",
                 _ => return false,
             };
             held.iter().any(|held| held.head == seat)

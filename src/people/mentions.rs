@@ -9,6 +9,7 @@ use crate::people::identify;
 use crate::people::persons;
 use crate::people::roster::{OfficialId, Roster};
 use crate::people::sightings;
+use crate::people::words::Words;
 
 /// Which pronoun the copy or the roster states for a person; never inferred from a first name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +71,9 @@ impl People {
 
 /// People named in `text`, the prose of an article, which `reading` has read.
 pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
-    let tokens = &reading.tokens;
-    let sightings = sightings::find(text, reading);
-    let sketches = persons::sketch(text, tokens, &sightings, roster);
-    let range = |from: usize, until: usize| tokens[from].start as usize..tokens[until - 1].end as usize;
+    let words = Words::of(text, &reading.tokens);
+    let sightings = sightings::find(&words, reading);
+    let sketches = persons::sketch(&words, &sightings, roster);
     let mut people = People::default();
     let mut places: Vec<Option<usize>> = vec![None; sketches.list.len()];
     let mut known: FxHashMap<OfficialId, usize> = FxHashMap::default();
@@ -81,11 +81,11 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
         let Some(sketch) = *whom else { continue };
         let person = *places[sketch].get_or_insert_with(|| {
             let sketch = &sketches.list[sketch];
-            let identity = identify::identify(text, reading, &sightings, sketch, roster);
+            let identity = identify::identify(&words, reading, &sightings, sketch, roster);
             let fullest = &sightings[sketch.fullest].name;
             let person = Person {
-                name: text[range(fullest.tokens.start, fullest.tokens.end)].to_owned(),
-                family: persons::family(text, tokens, &sightings, sketch).to_owned(),
+                name: words.slice(fullest.tokens.start, fullest.tokens.end).to_owned(),
+                family: persons::family(&words, &sightings, sketch).to_owned(),
                 pronoun: sketch
                     .pronoun
                     .or_else(|| identity.official.and_then(|id| identify::pronoun(roster.official(id)))),
@@ -106,9 +106,9 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
         });
         let title = sighting.title.as_ref().or(sighting.after.as_ref());
         people.mentions.push(Mention {
-            range: range(sighting.first, sighting.name.tokens.end),
-            name: range(sighting.name.tokens.start, sighting.name.tokens.end),
-            title: title.map(|title| range(title.tokens.start, title.tokens.end)),
+            range: words.range(sighting.first, sighting.name.tokens.end),
+            name: words.range(sighting.name.tokens.start, sighting.name.tokens.end),
+            title: title.map(|title| words.range(title.tokens.start, title.tokens.end)),
             person,
             full: sighting.name.words > 1,
         });

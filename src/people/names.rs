@@ -1,10 +1,13 @@
 //! Names of people: their parts, in copy and as strings.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Case, Kind, Token};
-use crate::people::words::{Known, known};
+use crate::people::words::{Known, Words, known};
 
 /// A run of tokens that reads as a name. Whether it is one, its surroundings tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,8 +33,9 @@ const PARTICLES: &[&str] = &[
 
 /// Reads the name that starts at token `i`: capitals, initials, particles, a nickname in marks, a suffix.
 /// `None` when the token can start none.
-pub fn read(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
-    if !is_part(text, tokens.get(i)?) {
+pub fn read(words: &Words, i: usize) -> Option<Name> {
+    let (text, tokens) = (words.text, words.tokens);
+    if !is_part(words, i) {
         return None;
     }
     let mut name = Name { tokens: i..i + 1, family: i, family_end: i + 1, words: 1, initial: false };
@@ -44,11 +48,11 @@ pub fn read(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
         while tokens.get(next).is_some_and(|token| is_particle(text, token)) && next < particles + 3 {
             next += 1;
         }
-        let Some(token) = tokens.get(next).filter(|token| is_part(text, token) && !is_suffix(token.text(text), false))
+        let Some(token) = tokens.get(next).filter(|token| is_part(words, next) && !is_suffix(token.text(text), false))
         else {
             break;
         };
-        if next == name.tokens.end && ends_before(text, tokens, next) {
+        if next == name.tokens.end && ends_before(words, next) {
             break;
         }
         let word = token.text(text);
@@ -84,7 +88,8 @@ pub fn read(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
 }
 
 /// A family name alone that starts with a small particle: `von der Aue`, `al-Rashidi`.
-pub fn read_particles(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
+pub fn read_particles(words: &Words, i: usize) -> Option<Name> {
+    let (text, tokens) = (words.text, words.tokens);
     let first = &tokens[i];
     let article =
         first.kind == Kind::Word && (first.text(text).starts_with("al-") || first.text(text).starts_with("el-"));
@@ -95,7 +100,7 @@ pub fn read_particles(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
     while !article && tokens.get(end).is_some_and(|token| is_particle(text, token)) && end < i + 3 {
         end += 1;
     }
-    let token = tokens.get(end).filter(|token| is_part(text, token) && (article || token.is_capital()))?;
+    let token = tokens.get(end).filter(|token| is_part(words, end) && (article || token.is_capital()))?;
     // In "la Casa" and "the do Carmo" nothing tells; what was introduced with its particle decides.
     (article || end > i && token.case == Case::Title).then(|| Name {
         tokens: i..end + 1,
@@ -107,11 +112,9 @@ pub fn read_particles(text: &str, tokens: &[Token], i: usize) -> Option<Name> {
 }
 
 /// Whether a token can be a word of a name.
-fn is_part(text: &str, token: &Token) -> bool {
-    if token.kind != Kind::Word {
-        return false;
-    }
-    let word = token.text(text);
+fn is_part(words: &Words, i: usize) -> bool {
+    let Some(token) = words.tokens.get(i).filter(|token| token.kind == Kind::Word) else { return false };
+    let word = token.text(words.text);
     // "Obama-era" and "Trump-backed" are no names; "Jae-in" is one.
     if let Some((_, second)) = word.rsplit_once('-')
         && second.starts_with(char::is_lowercase)
@@ -139,21 +142,22 @@ fn is_part(text: &str, token: &Token) -> bool {
                     .or(Class::OBJECT)
                     .or(Class::TIME),
             );
-            !(small && !known(word).has(Known::GIVEN) && !is_capital_particle(word)) && !is_camel(word)
+            !(small && !words.known(i).has(Known::GIVEN) && !is_capital_particle(word)) && !is_camel(word)
         }
     }
 }
 
 /// Whether a name cannot go on with the token at `i`: a title that leads to a name of its own, or the day.
-fn ends_before(text: &str, tokens: &[Token], i: usize) -> bool {
-    let token = &tokens[i];
-    if token.class.has(Class::TIME) && !tokens.get(i + 1).is_some_and(|next| is_part(text, next)) {
+fn ends_before(words: &Words, i: usize) -> bool {
+    let text = words.text;
+    let token = &words.tokens[i];
+    if token.class.has(Class::TIME) && !is_part(words, i + 1) {
         // "told Cole May" is as rare as it is unreadable; "said Cole Tuesday" is common.
-        return !known(token.text(text)).has(Known::GIVEN) || token.text(text) != "May";
+        return !words.known(i).has(Known::GIVEN) || token.text(text) != "May";
     }
     let stop = token.text(text).ends_with('.') && !is_initial(token.text(text));
     if token.class.has(Class::TITLE) || token.class.has(Class::HONORIFIC) && stop {
-        return stop || tokens.get(i + 1).is_some_and(|next| is_part(text, next));
+        return stop || is_part(words, i + 1);
     }
     false
 }
@@ -280,13 +284,19 @@ pub fn family_first(first: &str, last: &str) -> bool {
 /// First names that stand for one another, a line each.
 static NICKNAMES: &str = include_str!("nicknames.txt");
 
+/// The lines in which a first name stands.
+static LINES: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut lines: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
+    for (i, line) in NICKNAMES.lines().enumerate() {
+        line.split(' ').for_each(|name| lines.entry(name).or_default().push(i));
+    }
+    lines
+});
+
 /// Whether two folded first names can be one person's: equal, or one a short form of the other.
 pub fn nicknames(one: &str, other: &str) -> bool {
-    one == other
-        || NICKNAMES.lines().any(|line| {
-            let mut names = line.split(' ');
-            names.clone().any(|name| name == one) && names.any(|name| name == other)
-        })
+    let lines = |name: &str| LINES.get(name).map_or(&[][..], Vec::as_slice);
+    one == other || lines(one).iter().any(|line| lines(other).contains(line))
 }
 
 /// The generation in `name`: `jr`, `iii`; empty when there is none.
@@ -332,7 +342,7 @@ mod tests {
     fn check(text: &str, expected: &str) {
         let tokens = language::read(text).tokens;
         let i = tokens.iter().position(|token| token.kind == Kind::Word).unwrap();
-        let shown = read(text, &tokens, i).map(|name| {
+        let shown = read(&Words::of(text, &tokens), i).map(|name| {
             let at = |i: usize| tokens[i].start as usize;
             let end = |i: usize| tokens[i - 1].end as usize;
             format!(

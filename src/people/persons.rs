@@ -1,9 +1,9 @@
 //! Which sightings are people, and which of them are the same person. The draft itself decides: a full name
 //! introduces a person, a surname alone means somebody introduced.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Case, Kind, Token};
@@ -12,7 +12,7 @@ use crate::people::mentions::Pronoun;
 use crate::people::names;
 use crate::people::roster::Roster;
 use crate::people::sightings::Sighting;
-use crate::people::words::{Known, known};
+use crate::people::words::{Known, Words};
 
 /// A person of the draft as the sightings show them.
 #[derive(Clone, Debug, Default)]
@@ -48,10 +48,11 @@ pub struct Sketches {
 }
 
 /// Tells people apart.
-pub fn sketch(text: &str, tokens: &[Token], sightings: &[Sighting], roster: &Roster) -> Sketches {
+pub fn sketch(words: &Words, sightings: &[Sighting], roster: &Roster) -> Sketches {
     let mut draft = Draft {
-        text,
-        tokens,
+        words,
+        text: words.text,
+        tokens: words.tokens,
         sightings,
         roster,
         alone: FxHashSet::default(),
@@ -69,6 +70,7 @@ pub fn sketch(text: &str, tokens: &[Token], sightings: &[Sighting], roster: &Ros
 }
 
 struct Draft<'a> {
+    words: &'a Words<'a>,
     text: &'a str,
     tokens: &'a [Token],
     sightings: &'a [Sighting],
@@ -99,7 +101,7 @@ impl Draft<'_> {
     }
 
     fn known(&self, i: usize) -> Known {
-        known(self.tokens[i].text(self.text))
+        self.words.known(i)
     }
 
     fn find_alone(&mut self) {
@@ -555,7 +557,7 @@ enum Choice {
 }
 
 fn hash<T: Hash>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()
 }
@@ -571,16 +573,15 @@ fn add(map: &mut FxHashMap<u64, Vec<usize>>, key: u64, person: usize) {
 }
 
 /// The family name of a person as a second reference has it.
-pub fn family<'a>(text: &'a str, tokens: &[Token], sightings: &[Sighting], sketch: &Sketch) -> &'a str {
-    let name = &sightings[sketch.fullest].name;
+pub fn family<'a>(words: &Words<'a>, sightings: &[Sighting], sketch: &Sketch) -> &'a str {
     if let Some(called) = sketch.called {
         let name = &sightings[called].name;
-        return &text[tokens[name.tokens.start].start as usize..tokens[name.family_end - 1].end as usize];
+        return words.slice(name.tokens.start, name.family_end);
     }
-    let (first, last) = (tokens[name.tokens.start].text(text), tokens[name.family_end - 1].text(text));
+    let name = &sightings[sketch.fullest].name;
+    let (first, last) = (words.word(name.tokens.start), words.word(name.family_end - 1));
     if name.words == 2 && names::family_first(first, last) {
         return first;
     }
-    let range = tokens[name.family].start as usize..tokens[name.family_end - 1].end as usize;
-    names::family(&text[range])
+    names::family(words.slice(name.family, name.family_end))
 }

@@ -9,7 +9,7 @@ use crate::language::verbs::{self, Form, Strength};
 use crate::people::mentions::Pronoun;
 use crate::people::names::{self, Name};
 use crate::people::titles::{self, Title};
-use crate::people::words::{Known, known};
+use crate::people::words::{Known, Words};
 
 /// A run of words that may name a person.
 #[derive(Clone, Debug)]
@@ -53,24 +53,26 @@ pub struct Signs {
     pub article: bool,
 }
 
-/// What may name a person in `text`, sorted, never overlapping.
-pub fn find(text: &str, reading: &Reading) -> Vec<Sighting> {
-    let mut finder = Finder { text, tokens: &reading.tokens, reading, found: Vec::new(), sentence: 0, headline: None };
+/// What may name a person among `words`, sorted, never overlapping.
+pub fn find(words: &Words, reading: &Reading) -> Vec<Sighting> {
+    let (text, tokens) = (words.text, words.tokens);
+    let mut finder = Finder { words, text, tokens, reading, found: Vec::new(), line: 0, headline: None };
     let mut i = 0;
-    while i < finder.tokens.len() {
+    while i < tokens.len() {
         i = finder.step(i).max(i + 1);
     }
     finder.found
 }
 
 struct Finder<'a> {
+    words: &'a Words<'a>,
     text: &'a str,
     tokens: &'a [Token],
     reading: &'a Reading,
     found: Vec<Sighting>,
-    /// The sentence that was reached.
-    sentence: usize,
-    /// Whether that sentence is a headline; `None` before the first was looked at.
+    /// The first token of the line that was reached.
+    line: usize,
+    /// Whether that line is a headline; `None` before it was looked at.
     headline: Option<bool>,
 }
 
@@ -79,10 +81,14 @@ impl Finder<'_> {
     fn step(&mut self, i: usize) -> usize {
         let token = &self.tokens[i];
         if token.kind != Kind::Word {
+            if token.kind == Kind::Break {
+                self.line = i + 1;
+                self.headline = None;
+            }
             return i + 1;
         }
         if token.case == Case::Lower {
-            if let Some(name) = names::read_particles(self.text, self.tokens, i) {
+            if let Some(name) = names::read_particles(self.words, i) {
                 return self.push(self.sighting(i, name));
             }
             if !token.class.has(Class::TITLE) && !hyphened(token.text(self.text)) {
@@ -103,7 +109,7 @@ impl Finder<'_> {
                 pronoun = pronoun.or(another);
                 next += 1;
             }
-            if let Some(name) = names::read(self.text, self.tokens, next) {
+            if let Some(name) = names::read(self.words, next) {
                 return self.push(Sighting { honorific: true, pronoun, ..self.sighting(i, name) });
             }
             return next;
@@ -117,7 +123,7 @@ impl Finder<'_> {
         {
             return i + 1;
         }
-        let Some(name) = names::read(self.text, self.tokens, i) else { return i + 1 };
+        let Some(name) = names::read(self.words, i) else { return i + 1 };
         let name = self.without_leading(name);
         let first = name.tokens.start;
         self.push(self.sighting(first, name))
@@ -138,7 +144,7 @@ impl Finder<'_> {
         if next == title.tokens.end && titles::at(self.text, self.tokens, next).is_some_and(|title| title.kind.before) {
             return next;
         }
-        let mut name = names::read(self.text, self.tokens, next);
+        let mut name = names::read(self.words, next);
         if title.elsewhere && (phrase_end..next).any(|i| self.tokens[i].class.has(Class::TITLE)) {
             // "press secretary to President Anker": what it is of has a title of its own.
             return phrase_end;
@@ -151,7 +157,7 @@ impl Finder<'_> {
         }
         let word = &self.tokens[i];
         // "Dean Moss" is more often called Dean than a dean.
-        let given = word.is_capital() && title.tokens.len() == 1 && known(word.text(self.text)).has(Known::GIVEN);
+        let given = word.is_capital() && title.tokens.len() == 1 && self.words.known(i).has(Known::GIVEN);
         match name {
             Some(name) if title.kind.before && !(given && name.words == 1) => {
                 title.read_before(self.text, self.tokens, 0);
@@ -162,7 +168,7 @@ impl Finder<'_> {
                 let pronoun = title.kind.pronoun;
                 self.push(Sighting { title: Some(title), pronoun, ..self.sighting(first, name) })
             }
-            _ if given => match names::read(self.text, self.tokens, i) {
+            _ if given => match names::read(self.words, i) {
                 Some(name) => self.push(self.sighting(i, name)),
                 None => i + 1,
             },
@@ -173,8 +179,8 @@ impl Finder<'_> {
     /// The name at the end of the body that a title is of: `president of the Guild of Bakers Ida Moss`.
     fn name_inside(&self, title: &Title) -> Option<Name> {
         (title.tokens.start + 3..title.tokens.end)
-            .find(|&i| known(self.tokens[i].text(self.text)).has(Known::GIVEN))
-            .and_then(|i| names::read(self.text, self.tokens, i))
+            .find(|&i| self.words.known(i).has(Known::GIVEN))
+            .and_then(|i| names::read(self.words, i))
             .filter(|name| name.words > 1)
     }
 
@@ -183,8 +189,7 @@ impl Finder<'_> {
         let mut best = None;
         let words = name.tokens.start..name.family_end;
         for i in words.clone() {
-            let word = self.tokens[i].text(self.text);
-            let known = known(word);
+            let known = self.words.known(i);
             let everyday = known.has(Known::COMMON) || self.tokens[i].class.has(Class::STARTER);
             let initial = i == name.tokens.start && !known.has(Known::GIVEN) && everyday && self.is_initial(i);
             let leads =
@@ -192,8 +197,8 @@ impl Finder<'_> {
             if !(initial || leads) || i + 1 >= words.end {
                 continue;
             }
-            let Some(rest) = names::read(self.text, self.tokens, i + 1) else { continue };
-            let given = crate::people::words::known(self.tokens[i + 1].text(self.text)).has(Known::GIVEN);
+            let Some(rest) = names::read(self.words, i + 1) else { continue };
+            let given = self.words.known(i + 1).has(Known::GIVEN);
             if initial || rest.words > 1 && given {
                 best = Some(rest);
             }
@@ -244,7 +249,7 @@ impl Finder<'_> {
         });
         Signs {
             initial: self.is_initial(first),
-            headline: self.in_headline(first),
+            headline: self.in_headline(),
             speaks: after.is_some_and(|token| !token.is_capital() && spoken(token, finite))
                 || before.is_some_and(|token| token.case == Case::Lower && spoken(token, Form::PAST)),
             acts,
@@ -290,14 +295,14 @@ impl Finder<'_> {
                 if kin && at == i && title.tokens.len() == title.words && self.word(end) != "of" {
                     return None;
                 }
-                let named = names::read(self.text, self.tokens, end).is_some();
+                let named = names::read(self.words, end).is_some();
                 title.read_before(self.text, self.tokens, i);
                 return (!named).then_some(title);
             }
             let stays = token.class.has(open)
                 || matches!(token.kind, Kind::Clitic | Kind::Number)
                 || token.kind == Kind::Word
-                    && (token.is_capital() && !known(token.text(self.text)).has(Known::GIVEN)
+                    && (token.is_capital() && !self.words.known(at).has(Known::GIVEN)
                         || at > i
                             && !token.class.has(
                                 Class::AUXILIARY.or(Class::PREPOSITION).or(Class::CONJUNCTION).or(Class::PRONOUN),
@@ -353,7 +358,7 @@ impl Finder<'_> {
     }
 
     fn word(&self, i: usize) -> &str {
-        self.tokens.get(i).map_or("", |token| token.text(self.text))
+        self.words.word(i)
     }
 
     /// Whether the token at `i` would have its capital in any case.
@@ -362,28 +367,21 @@ impl Finder<'_> {
         if matches!(before.kind, Kind::Break | Kind::Stop | Kind::Quote | Kind::Colon | Kind::Open | Kind::Other) {
             return true;
         }
+        // Only an abbreviation ends a sentence without a stop of its own: "in the U.S. The".
         let start = self.tokens[i].start as usize;
-        self.reading.sentences.binary_search_by_key(&start, |sentence| sentence.start).is_ok()
+        before.text(self.text).ends_with('.')
+            && self.reading.sentences.binary_search_by_key(&start, |sentence| sentence.start).is_ok()
     }
 
-    /// Whether the token at `i` stands in a line of one sentence whose words all have capitals, as headlines do.
-    fn in_headline(&mut self, i: usize) -> bool {
-        let at = self.tokens[i].start as usize;
-        let sentences = &self.reading.sentences;
-        let mut moved = self.headline.is_none();
-        while self.sentence + 1 < sentences.len() && sentences[self.sentence + 1].start <= at {
-            self.sentence += 1;
-            moved = true;
+    /// Whether the line that was reached is a short one whose words all have capitals, as headlines do.
+    fn in_headline(&mut self) -> bool {
+        if let Some(headline) = self.headline {
+            return headline;
         }
-        if !moved {
-            return self.headline == Some(true);
-        }
-        let headline = sentences.get(self.sentence).is_some_and(|sentence| {
-            let line = self.reading.token_from(sentence.start)..self.reading.token_from(sentence.end);
-            let alone =
-                |i: Option<usize>| i.and_then(|i| self.tokens.get(i)).is_none_or(|token| token.kind == Kind::Break);
-            alone(line.start.checked_sub(1)) && alone(Some(line.end)) && self.all_capitals(line)
-        });
+        let rest = &self.tokens[self.line..];
+        let end = rest.iter().take(LONGEST_HEADLINE + 1).position(|token| token.kind == Kind::Break);
+        let end = end.unwrap_or(rest.len());
+        let headline = end <= LONGEST_HEADLINE && self.all_capitals(self.line..self.line + end);
         self.headline = Some(headline);
         headline
     }
@@ -391,13 +389,14 @@ impl Finder<'_> {
     /// Whether all words of some length have capitals, everyday ones included.
     fn all_capitals(&self, line: Range<usize>) -> bool {
         let (mut capitals, mut small) = (0, 0);
-        for token in &self.tokens[line.start + 1..line.end.max(line.start + 1)] {
+        for i in line.skip(1) {
+            let token = &self.tokens[i];
             if token.kind != Kind::Word || token.end - token.start < 4 {
                 continue;
             }
             if token.case == Case::Lower {
                 small += 1;
-            } else if known(token.text(self.text)).has(Known::COMMON) {
+            } else if self.words.known(i).has(Known::COMMON) {
                 capitals += 1;
             }
         }
@@ -405,9 +404,13 @@ impl Finder<'_> {
     }
 }
 
+/// More tokens than any headline has.
+const LONGEST_HEADLINE: usize = 30;
+
 /// Whether a word in small letters may be a title with a prefix: `then-Sen.`
 fn hyphened(word: &str) -> bool {
-    word.starts_with("then-") || word.starts_with("ex-") || word.starts_with("former-")
+    matches!(word.as_bytes().first(), Some(b't' | b'e' | b'f'))
+        && (word.starts_with("then-") || word.starts_with("ex-") || word.starts_with("former-"))
 }
 
 /// Whether a word is a party tag: `R-Fla.`, `D-Calif`, `I-Vt.`

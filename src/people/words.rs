@@ -1,10 +1,12 @@
 //! What single words tell about names: given names, words of everyday English, words of bodies and places.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::language::lexicon::rows;
+use crate::language::tokens::{Case, Token};
 use crate::people::fold;
 
 static GIVEN: &str = include_str!("given_names.txt");
@@ -66,6 +68,47 @@ static WORDS: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
     }
     words
 });
+
+/// The tokens of a text with what is known of each that has a capital.
+#[derive(Clone, Debug)]
+pub struct Words<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    known: Vec<Known>,
+}
+
+impl<'a> Words<'a> {
+    /// Looks up every word with a capital once.
+    pub fn of(text: &'a str, tokens: &'a [Token]) -> Self {
+        let known = tokens.iter().map(|token| match token.case {
+            Case::Lower => Known::default(),
+            _ => known(token.text(text)),
+        });
+        Self { text, tokens, known: known.collect() }
+    }
+
+    /// The text of token `i`; empty past the end.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |token| token.text(self.text))
+    }
+
+    /// What is known of token `i`; nothing, when it has no capital.
+    pub fn known(&self, i: usize) -> Known {
+        self.known.get(i).copied().unwrap_or_default()
+    }
+
+    /// The text from the start of token `from` to the end of the one before `until`.
+    pub fn slice(&self, from: usize, until: usize) -> &'a str {
+        &self.text[self.range(from, until)]
+    }
+
+    /// The bytes from the start of token `from` to the end of the one before `until`.
+    pub fn range(&self, from: usize, until: usize) -> Range<usize> {
+        self.tokens[from].start as usize..self.tokens[until - 1].end as usize
+    }
+}
 
 /// What is known of `word`, in any case. Of a word with a hyphen, what is known of its first part as a given name.
 pub fn known(word: &str) -> Known {
