@@ -1,6 +1,8 @@
 //! What to say about the thing under an offset.
 
+pub mod card;
 pub mod finding;
+pub mod people;
 pub mod quotation;
 
 use crate::analysis::Analysis;
@@ -33,7 +35,7 @@ pub struct Subject<'a> {
 /// What to say at `offset` of the source: the nearest thing first, then what is wrong with it. `None` where
 /// there is nothing to say.
 pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
-    let thing = quotation::at(subject, offset);
+    let thing = people::at(subject, offset).or_else(|| quotation::at(subject, offset));
     let faults = finding::at(subject, offset);
     match (thing, faults) {
         (Some(thing), Some(faults)) => {
@@ -41,4 +43,16 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
         }
         (thing, faults) => thing.or(faults),
     }
+}
+
+/// `text` with the marks of Markdown made harmless.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }

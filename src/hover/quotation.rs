@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::attribution::{Found, Speaker, Sureness};
-use crate::hover::{Hover, Subject};
+use crate::hover::{Hover, Subject, escape};
 use crate::quotes::{Kind, Quote};
 
 /// Who says the quotation at `offset`; `None` outside quotations, and inside marks that hold no speech.
@@ -74,16 +74,4 @@ fn describe(quote: &Quote) -> String {
     };
     let words = if quote.words == 1 { "word" } else { "words" };
     format!("{kind}, {} {words}", quote.words)
-}
-
-/// `text` with the marks of Markdown made harmless.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
