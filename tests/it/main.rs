@@ -4,6 +4,7 @@
 
 mod baseline;
 mod cli;
+mod fixes;
 mod floors;
 mod folder;
 mod formats;
