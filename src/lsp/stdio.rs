@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use futures_util::{FutureExt, Sink, SinkExt, StreamExt};
+use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tower::{Service, ServiceExt};
@@ -122,12 +123,27 @@ fn forward(socket: ClientSocket, outbox: mpsc::Sender<Outgoing>) -> impl Sink<Re
     let (mut requests, answers) = tower_lsp::Loopback::split(socket);
     tokio::spawn(async move {
         while let Some(request) = requests.next().await {
-            if outbox.send(Outgoing::Request(request)).await.is_err() {
+            if outbox.send(Outgoing::Request(without_null(request))).await.is_err() {
                 break;
             }
         }
     });
     answers
+}
+
+/// `request` without parameters that are null, which tower-lsp writes where there are none and JSON-RPC does not allow.
+fn without_null(request: Request) -> Request {
+    match request.params() {
+        Some(Value::Null) => {
+            let (method, id, _) = request.into_parts();
+            let bare = Request::build(method);
+            match id {
+                Some(id) => bare.id(id).finish(),
+                None => bare.finish(),
+            }
+        }
+        _ => request,
+    }
 }
 
 /// Reads messages until the input ends or nobody wants them.

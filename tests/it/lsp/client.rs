@@ -1,10 +1,13 @@
 //! A small editor: it sends what a test says and collects what comes back. It waits for messages, never for time.
 
 use std::collections::VecDeque;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -22,6 +25,7 @@ pub struct Client {
     /// Came while something else was waited for.
     waiting: VecDeque<Value>,
     errors: Option<JoinHandle<String>>,
+    record: Record,
     last_id: u64,
     /// Whether requests of the server are answered.
     pub answers: bool,
@@ -36,10 +40,13 @@ impl Client {
         command.arg("lsp").env("HOME", home.path()).env_remove("XDG_CACHE_HOME").env_remove("LOCALAPPDATA");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
+        let record = Record::start();
         let (sender, inbox) = mpsc::channel();
+        let heard = record.clone();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         thread::spawn(move || {
             while let Some(message) = receive(&mut stdout) {
+                heard.write("server", &message);
                 if sender.send(message).is_err() {
                     break;
                 }
@@ -52,7 +59,17 @@ impl Client {
             text
         });
         let stdin = child.stdin.take();
-        Self { child, stdin, inbox, waiting: VecDeque::new(), errors: Some(errors), last_id: 0, answers: true, home }
+        Self {
+            child,
+            stdin,
+            inbox,
+            waiting: VecDeque::new(),
+            errors: Some(errors),
+            last_id: 0,
+            answers: true,
+            home,
+            record,
+        }
     }
 
     /// A session with an editor that can do what `capabilities` says.
@@ -91,6 +108,7 @@ impl Client {
 
     /// Sends one message.
     pub fn send(&mut self, message: &Value) {
+        self.record.write("client", message);
         let body = message.to_string();
         self.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
@@ -230,6 +248,28 @@ impl Drop for Client {
         // A test that failed must not leave a server behind.
         let _ = self.child.kill();
         let _ = self.child.wait();
+    }
+}
+
+/// What is said in a session, for the strict checker of `editors/protocol`: a file for each session in the folder that
+/// `COPYDESK_RECORD` names.
+#[derive(Clone)]
+struct Record(Option<Arc<Mutex<File>>>);
+
+impl Record {
+    fn start() -> Self {
+        static NUMBER: AtomicUsize = AtomicUsize::new(0);
+        let file = std::env::var_os("COPYDESK_RECORD").map(|folder| {
+            let name = format!("test-{}.jsonl", NUMBER.fetch_add(1, Ordering::Relaxed));
+            Arc::new(Mutex::new(File::create(Path::new(&folder).join(name)).unwrap()))
+        });
+        Self(file)
+    }
+
+    fn write(&self, side: &str, message: &Value) {
+        if let Some(file) = &self.0 {
+            writeln!(file.lock().unwrap(), "{}", json!({"from": side, "message": message})).unwrap();
+        }
     }
 }
 
