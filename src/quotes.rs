@@ -92,11 +92,15 @@ pub enum Fault {
         mark: Range<usize>,
         /// Where a closing mark most likely belongs, when the copy tells; an offset in the prose.
         close_at: Option<usize>,
+        /// Whether `close_at` is certain: a tag follows there and ends the copy that the mark holds open.
+        sure: bool,
     },
     /// A mark closes and nothing was open.
     Unopened {
         /// The closing mark.
         mark: Range<usize>,
+        /// Where an opening mark may belong: at the start of the sentence or paragraph; an offset in the prose.
+        open_at: Option<usize>,
     },
     /// A curly mark that faces the wrong way.
     Reversed {

@@ -27,28 +27,20 @@ pub enum Cue {
     That,
 }
 
-/// Where a cue stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Position {
-    /// Right before the marks.
-    Before,
-    /// Right after them.
-    After,
-    /// Inside: the first words, or all of them.
-    Inside,
+/// Cues by the words they are made of, in small letters.
+#[derive(Default)]
+struct Cues {
+    before: FxHashMap<String, Cue>,
+    after: FxHashMap<String, Cue>,
+    inside: FxHashMap<String, Cue>,
 }
 
-static CUES: LazyLock<FxHashMap<(Position, String), Cue>> = LazyLock::new(|| {
-    let rows = TABLE.lines().filter(|line| !line.starts_with("# ")).skip(1);
-    rows.map(|row| {
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    let mut cues = Cues::default();
+    for row in TABLE.lines().filter(|line| !line.starts_with("# ")).skip(1) {
         let mut cells = row.split('\t');
         let mut cell = || cells.next().unwrap_or_default();
         let (words, position, class) = (cell(), cell(), cell());
-        let position = match position {
-            "before" => Position::Before,
-            "after" => Position::After,
-            _ => Position::Inside,
-        };
         let cue = match class {
             "scare" => Cue::Scare,
             "term" => Cue::Term,
@@ -59,30 +51,75 @@ static CUES: LazyLock<FxHashMap<(Position, String), Cue>> = LazyLock::new(|| {
             "answer" => Cue::Answer,
             _ => Cue::That,
         };
-        ((position, words.to_lowercase()), cue)
-    })
-    .collect()
+        let table = match position {
+            "before" => &mut cues.before,
+            "after" => &mut cues.after,
+            _ => &mut cues.inside,
+        };
+        table.insert(fold(&[words]), cue);
+    }
+    cues
 });
-
-/// Most words in one cue.
-const LONGEST: usize = 4;
 
 /// The longest cue at the end of `words`, which stand right before a mark in reading order.
 pub fn before(words: &[&str]) -> Option<Cue> {
-    (1..=words.len().min(LONGEST)).rev().find_map(|count| look_up(Position::Before, &words[words.len() - count..]))
+    let key = fold(words);
+    let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(space, _)| space + 1));
+    starts.map(|start| &key[start..]).find_map(|key| CUES.before.get(key).copied())
 }
 
 /// The longest cue at the start of `words`, which stand right after a mark.
 pub fn after(words: &[&str]) -> Option<Cue> {
-    (1..=words.len().min(LONGEST)).rev().find_map(|count| look_up(Position::After, &words[..count]))
+    let key = fold(words);
+    let ends = std::iter::once(key.len()).chain(key.rmatch_indices(' ').map(|(space, _)| space));
+    ends.map(|end| &key[..end]).find_map(|key| CUES.after.get(key).copied())
 }
 
 /// What `words`, as they stand inside the marks, say by themselves.
 pub fn inside(words: &[&str]) -> Option<Cue> {
-    look_up(Position::Inside, words)
+    CUES.inside.get(&fold(words)).copied()
 }
 
-fn look_up(position: Position, words: &[&str]) -> Option<Cue> {
-    let key = words.join(" ").to_lowercase().replace('\'', "’");
-    CUES.get(&(position, key)).copied()
+/// `words` in small letters, parted by spaces, with curly apostrophes.
+fn fold(words: &[&str]) -> String {
+    let mut key = String::with_capacity(48);
+    for (i, word) in words.iter().enumerate() {
+        if i > 0 {
+            key.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '\'' => key.push('’'),
+                c if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+                c => key.extend(c.to_lowercase()),
+            }
+        }
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `copy` up to the mark `|`.
+    fn check(copy: &str, expected: Option<Cue>) {
+        let words: Vec<&str> = copy.trim_end_matches(" |").split(' ').collect();
+        assert_eq!(before(&words), expected, "{copy}");
+    }
+
+    #[test]
+    fn the_longest_cue_wins() {
+        check("the storm, dubbed |", Some(Cue::Term));
+        check("a novel |", Some(Cue::Work));
+        check("under the headline |", Some(Cue::Title));
+        check("The so-called |", Some(Cue::Scare));
+        check("she walked home |", None);
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        let rows = TABLE.lines().filter(|line| !line.starts_with("# ")).count() - 1;
+        assert_eq!(CUES.before.len() + CUES.after.len() + CUES.inside.len(), rows);
+    }
 }

@@ -25,19 +25,23 @@ pub fn find(article: &Article, found: &Found, quotes: &mut Quotes) {
                     quote.range.end = place.at;
                     quote.inside.end = place.at;
                 }
-                faults.push(Fault::Unclosed { mark: draft.pair.open.range(), close_at: place.map(|place| place.at) });
+                faults.push(Fault::Unclosed {
+                    mark: draft.pair.open.range(),
+                    close_at: place.map(|place| place.at),
+                    sure: place.is_some_and(|place| place.sure),
+                });
             }
             _ => {}
         }
     }
-    faults.extend(found.doubled.iter().map(|mark| Fault::Unclosed { mark: mark.range(), close_at: None }));
+    faults.extend(found.doubled.iter().map(|mark| Fault::Unclosed { mark: mark.range(), close_at: None, sure: false }));
     for alone in &found.unopened {
         if !closes_excerpt(found, quotes, alone) && !closes_after_name(article, found, quotes, alone) {
-            faults.push(Fault::Unopened { mark: alone.mark.range() });
+            faults.push(unopened(article, found, alone));
         }
     }
     if found.in_singles {
-        faults.extend(found.single_closers.iter().map(|alone| Fault::Unopened { mark: alone.mark.range() }));
+        faults.extend(found.single_closers.iter().map(|alone| unopened(article, found, alone)));
     }
     faults.extend(found.reversed.iter().map(|(mark, right)| Fault::Reversed { mark: mark.range(), right: *right }));
     faults.extend(minority(found).map(|quote| Fault::MixedArticle { quote }));
@@ -49,11 +53,29 @@ impl Fault {
     /// Where it starts.
     fn start(&self, list: &[Quote]) -> usize {
         match self {
-            Self::Unclosed { mark, .. } | Self::Unopened { mark } | Self::Reversed { mark, .. } => mark.start,
+            Self::Unclosed { mark, .. } | Self::Unopened { mark, .. } | Self::Reversed { mark, .. } => mark.start,
             Self::MixedPair { open, .. } => open.start,
             Self::MixedArticle { quote } => list[*quote].range.start,
         }
     }
+}
+
+/// The fault of a mark that closes nothing. The mark that should open belongs at the start of its paragraph, or after the
+/// sentence that follows the quotation before it.
+fn unopened(article: &Article, found: &Found, alone: &Alone) -> Fault {
+    let text = article.prose.text();
+    let start = article.blocks[alone.block].prose.start;
+    let before = found.drafts.partition_point(|draft| draft.pair.open.start < alone.mark.start);
+    let last = before.checked_sub(1).map(|i| found.drafts[i].pair.end).filter(|&end| end > start);
+    let from = match last {
+        Some(end) if end < alone.mark.start => closing::first_stop(&text[end..alone.mark.start]).map(|stop| end + stop),
+        Some(_) => None,
+        None => Some(start),
+    };
+    let open_at = from
+        .map(|from| from + (text[from..].len() - text[from..].trim_start().len()))
+        .filter(|&at| at < alone.mark.start && text[at..alone.mark.start].contains(char::is_alphanumeric));
+    Fault::Unopened { mark: alone.mark.range(), open_at }
 }
 
 /// Whether the next paragraphs go on without a mark of their own and close what `quote` opened: then the one

@@ -8,16 +8,35 @@ use crate::quotes::{Kind, Quote};
 
 /// Tells each quotation its kind; block quotations know theirs.
 pub fn tell(article: &Article, list: &mut [Quote]) {
+    let mut headline = (usize::MAX, false);
     for i in 0..list.len() {
-        if list[i].kind != Kind::Blockquote {
-            list[i].kind = kind(article, list, i);
+        if list[i].kind == Kind::Blockquote {
+            continue;
         }
+        if headline.0 != list[i].block {
+            let block = &article.blocks[list[i].block];
+            let heading = matches!(block.kind, BlockKind::Heading(_));
+            headline = (list[i].block, heading || is_headline(article.prose.slice(&block.prose)));
+        }
+        list[i].kind = kind(article, list, i, headline.1);
     }
 }
 
 /// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
 pub fn count_words(text: &str) -> usize {
-    words(text).count()
+    let (mut count, mut inside, mut joined) = (0, false, false);
+    let mut letter = |is_letter: bool, joins: bool| {
+        if is_letter {
+            count += usize::from(!inside);
+        }
+        let stays = is_letter || joins && inside && !joined;
+        joined = !is_letter;
+        inside = stays;
+    };
+    for c in text.chars() {
+        letter(c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric(), matches!(c, '\'' | '’' | '.' | '-'));
+    }
+    count
 }
 
 /// A quotation and what stands beside it in its block.
@@ -51,19 +70,16 @@ enum Lead {
     Word,
 }
 
-fn kind(article: &Article, list: &[Quote], i: usize) -> Kind {
-    let quote = &list[i];
-    let block = &article.blocks[quote.block];
-    let view = View::of(article, quote);
-    let headline = matches!(block.kind, BlockKind::Heading(_)) || is_headline(article.prose.slice(&block.prose));
-    let titled = !headline && is_title_case(view.inside);
+fn kind(article: &Article, list: &[Quote], i: usize, headline: bool) -> Kind {
+    let view = View::of(article, &list[i]);
+    let titled = !headline && view.words <= 12 && is_title_case(view.inside);
     let speech = view.speaks_before() || view.speaks_after();
     match cues::before(&view.words_before) {
         Some(Cue::Scare) => return Kind::Scare,
         Some(Cue::Nickname) if view.words <= 6 => return Kind::Nickname,
         Some(Cue::Title) if view.words <= 25 => return Kind::Title,
         Some(Cue::Term) if view.words <= 6 && view.lead == Lead::Word => return Kind::Term,
-        Some(Cue::Work) if titled && view.words <= 12 && !view.inside.ends_with(['!', '?']) && !view.speaks_after() => {
+        Some(Cue::Work) if titled && !view.inside.ends_with(['!', '?']) && !view.speaks_after() => {
             return Kind::Title;
         }
         _ => {}
@@ -95,7 +111,9 @@ fn kind(article: &Article, list: &[Quote], i: usize) -> Kind {
     }
     let words: Vec<&str> = words(view.inside).collect();
     let answers = cues::inside(&words) == Some(Cue::Answer);
-    if answers || speech || view.speaks_near() || view.lead == Lead::Start || view.inside.ends_with(['!', '?']) {
+    if view.words == 3 && (speech || view.speaks_near()) {
+        Kind::Partial
+    } else if answers || speech || view.speaks_near() || view.lead == Lead::Start || view.inside.ends_with(['!', '?']) {
         Kind::Fragment
     } else {
         Kind::Scare
@@ -176,9 +194,9 @@ impl<'a> View<'a> {
         let after = self.after.split(['.', '!', '?']).next().unwrap_or_default();
         sentence
             .rsplit(' ')
-            .take(9)
-            .chain(after.split(' ').take(6))
-            .any(|word| speaks(word.trim_matches(|c: char| !c.is_alphanumeric())))
+            .take(14)
+            .chain(after.split(' ').take(8))
+            .any(|word| reports(word.trim_matches(|c: char| !c.is_alphanumeric())))
     }
 
     /// Whether the words stand between a given and a family name.
@@ -218,7 +236,7 @@ impl<'a> View<'a> {
 
     /// Whether the words are a sentence or more.
     fn is_sentence(&self) -> bool {
-        if inner_stops(self.inside) > 0 && self.words > 3 {
+        if self.words > 3 && has_inner_stop(self.inside) {
             return true;
         }
         if !self.begins() {
@@ -262,6 +280,13 @@ pub fn speaks(word: &str) -> bool {
     verb.strength >= Strength::Usual && verb.frames.has(Frames::QUOTE)
 }
 
+/// Whether `word` is a verb that reports words, with a quotation as its object or inside a clause.
+fn reports(word: &str) -> bool {
+    lexicon::class(word).verb().map(|i| &verbs::all()[i]).is_some_and(|verb| {
+        verb.strength >= Strength::Usual || verb.strength == Strength::Weak && verb.frames.has(Frames::AS)
+    })
+}
+
 /// Whether every word but the small ones begins with a capital, and the first does.
 fn is_title_case(text: &str) -> bool {
     let mut any = false;
@@ -272,7 +297,7 @@ fn is_title_case(text: &str) -> bool {
         }
         any = true;
     }
-    any && inner_stops(text) == 0
+    any && !has_inner_stop(text)
 }
 
 /// Words that titles leave small.
@@ -298,31 +323,29 @@ fn is_small(word: &str) -> bool {
         )
 }
 
-/// Whether a block is a headline in Title Case.
+/// Whether a block is a headline in Title Case: short, and nearly every long word of it capitalised.
 fn is_headline(text: &str) -> bool {
-    let (mut all, mut capital) = (0, 0);
-    for word in words(text).take(40).filter(|word| word.len() > 3) {
-        all += 1;
-        capital += usize::from(word.starts_with(char::is_uppercase));
+    let (mut capital, mut small) = (0, 0);
+    for word in text.split(' ').filter(|word| word.len() > 3) {
+        match word.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next() {
+            Some(c) if c.is_uppercase() => capital += 1,
+            Some(_) => small += 1,
+            None => {}
+        }
+        if small > 5 || capital + small >= 30 {
+            return false;
+        }
     }
-    all >= 4 && all < 30 && capital * 10 >= all * 8
+    capital + small >= 4 && capital >= 4 * small
 }
 
-/// Sentence ends inside `text`, the last one left out.
-fn inner_stops(text: &str) -> usize {
-    let mut stops = 0;
-    for (i, c) in text.char_indices() {
-        if !matches!(c, '.' | '!' | '?') {
-            continue;
-        }
-        let mut rest = text[i + 1..].chars();
-        let next = rest.next();
-        let begins = rest.next().is_some_and(|c| c.is_uppercase() || matches!(c, '“' | '‘' | '['));
-        if next == Some(' ') && begins && !(c == '.' && ends_in_abbreviation(&text[..=i])) {
-            stops += 1;
-        }
-    }
-    stops
+/// Whether a sentence ends inside `text`, before its end.
+fn has_inner_stop(text: &str) -> bool {
+    memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).any(|i| {
+        let Some(rest) = text[i + 1..].strip_prefix(' ') else { return false };
+        rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '['))
+            && !(text.as_bytes()[i] == b'.' && ends_in_abbreviation(&text[..=i]))
+    })
 }
 
 /// Whether the stop at the end of `text` belongs to an abbreviation or an initial.

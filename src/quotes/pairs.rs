@@ -36,6 +36,10 @@ impl Paired {
     }
 }
 
+/// Most marks of one family that may be open at once. No writer goes deeper; a run of marks that are never closed
+/// would make each of them hold all that follow.
+const DEEPEST: usize = 6;
+
 /// What a mark does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -60,6 +64,7 @@ pub fn read(text: &str, block: &Range<usize>, marks: &[Mark], paired: &mut Paire
 /// Pairs marks of one family as brackets pair. A mark left open ends where the next one opens.
 fn pair(text: &str, block: &Range<usize>, marks: &[Mark], inward: bool, paired: &mut Paired) {
     let mut open: Vec<usize> = Vec::new();
+    let mut lost: Vec<usize> = Vec::new();
     let mut openers: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
     let mut in_attribute = false;
     for (i, mark) in marks.iter().enumerate() {
@@ -80,6 +85,9 @@ fn pair(text: &str, block: &Range<usize>, marks: &[Mark], inward: bool, paired: 
                     paired.reversed.push((*mark, '“'));
                 }
                 openers[usize::from(mark.glyph.is_straight())].push(mark.start);
+                if open.len() == DEEPEST {
+                    lost.push(open.remove(0));
+                }
                 open.push(i);
             }
             Role::Close => match open.pop() {
@@ -95,7 +103,7 @@ fn pair(text: &str, block: &Range<usize>, marks: &[Mark], inward: bool, paired: 
             },
         }
     }
-    for opener in open {
+    for opener in lost.into_iter().chain(open) {
         let opener = marks[opener];
         // Marks of another make are an inner quotation; of the same make, the next speech.
         let openers = &openers[usize::from(opener.glyph.is_straight())];
@@ -118,18 +126,14 @@ fn role(mark: &Mark, open: Option<Glyph>, inward: bool) -> Role {
         },
         Glyph::RightDouble if open.is_none() && (mark.faces == Faces::Opening || mark.before == '\n') => Role::Open,
         Glyph::RightDouble => Role::Close,
-        Glyph::LeftGuillemet | Glyph::LeftSingleGuillemet => {
-            if inward {
-                Role::Close
-            } else {
-                Role::Open
-            }
-        }
-        Glyph::RightGuillemet | Glyph::RightSingleGuillemet => {
-            if inward {
-                Role::Open
-            } else {
-                Role::Close
+        Glyph::LeftGuillemet | Glyph::LeftSingleGuillemet | Glyph::RightGuillemet | Glyph::RightSingleGuillemet => {
+            let left = matches!(mark.glyph, Glyph::LeftGuillemet | Glyph::LeftSingleGuillemet);
+            // French sets spaces inside its marks; then only the shape tells.
+            match mark.faces {
+                Faces::Opening => Role::Open,
+                Faces::Closing => Role::Close,
+                Faces::Unclear if left != inward => Role::Open,
+                Faces::Unclear => Role::Close,
             }
         }
         _ => match (mark.faces, open) {

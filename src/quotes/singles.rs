@@ -71,36 +71,39 @@ pub fn read(text: &str, marks: &[Mark], paired: &mut Paired, leftover: &mut Left
     mend(text, paired, leftover);
 }
 
+/// Most bytes between two marks of different makes that are taken for a pair.
+const LONGEST: usize = 2_000;
+
 /// Joins marks that opened double and close single, or the other way round.
 fn mend(text: &str, paired: &mut Paired, leftover: &mut Leftover) {
-    for pair in
-        paired.pairs.iter_mut().filter(|pair| pair.close.is_none() && pair.open.glyph.family() == Family::Double)
-    {
-        let within = |mark: &Mark| pair.open.end < mark.start && mark.end <= pair.end;
-        if let Some(i) = leftover.closers.iter().position(within) {
-            let close = leftover.closers.swap_remove(i);
+    leftover.closers.sort_by_key(|mark| mark.start);
+    leftover.openers.sort_by_key(|mark| mark.start);
+    let is_lost = |pair: &&mut Pair| pair.close.is_none() && pair.open.glyph.family() == Family::Double;
+    let mut used = vec![false; leftover.closers.len()];
+    for pair in paired.pairs.iter_mut().filter(is_lost) {
+        let i = leftover.closers.partition_point(|mark| mark.start <= pair.open.end);
+        if let Some(&close) = leftover.closers.get(i).filter(|close| !used[i] && close.end <= pair.end) {
+            used[i] = true;
             (pair.close, pair.end) = (Some(close), close.end);
         }
     }
-    if leftover.openers.is_empty() {
-        return;
-    }
-    let mut kept = Vec::new();
-    for close in std::mem::take(&mut paired.unopened) {
-        let clear = |open: &Mark| {
-            open.end < close.start
-                && !text[open.end..close.start].contains(['“', '”', '"', '‘'])
-                && !close.before.is_alphanumeric()
-        };
-        match leftover.openers.iter().position(clear) {
-            Some(i) if close.glyph.family() == Family::Double => {
-                let open = leftover.openers.swap_remove(i);
-                paired.pairs.push(Pair { open, close: Some(close), end: close.end });
-            }
-            _ => kept.push(close),
+    let mut used = used.into_iter();
+    leftover.closers.retain(|_| !used.next().unwrap_or_default());
+    let mut used = vec![false; leftover.openers.len()];
+    paired.unopened.retain(|&close| {
+        let last = leftover.openers.partition_point(|mark| mark.start < close.start).checked_sub(1);
+        let Some(i) = last.filter(|&i| !used[i] && close.glyph.family() == Family::Double) else { return true };
+        let open = leftover.openers[i];
+        let between = &text[open.end..close.start];
+        if close.before.is_alphanumeric() || between.len() > LONGEST || between.contains(['“', '”', '"', '‘']) {
+            return true;
         }
-    }
-    paired.unopened = kept;
+        used[i] = true;
+        paired.pairs.push(Pair { open, close: Some(close), end: close.end });
+        false
+    });
+    let mut used = used.into_iter();
+    leftover.openers.retain(|_| !used.next().unwrap_or_default());
 }
 
 /// Pairs the marks of one level.
