@@ -2,13 +2,16 @@
 
 pub mod allowance_without_reason;
 pub mod bare_url;
+pub mod duplicate_quote;
 pub mod duplicate_source;
 pub mod generic_link_text;
 pub mod homepage_link;
 pub mod leftover_placeholder;
+pub mod mixed_quote_marks;
 pub mod tracking_link;
 pub mod unarchived_source;
 pub mod unattributed_quote;
+pub mod unbalanced_quote;
 pub mod uncited_data;
 pub mod uncited_document;
 pub mod uncited_figure;
@@ -101,6 +104,9 @@ pub struct Finding {
 /// Every rule, in the order of the README's table.
 pub static RULES: &[&Rule] = &[
     &unattributed_quote::RULE,
+    &unbalanced_quote::RULE,
+    &mixed_quote_marks::RULE,
+    &duplicate_quote::RULE,
     &uncited_outlet::RULE,
     &uncited_post::RULE,
     &uncited_data::RULE,
