@@ -6,6 +6,7 @@ mod drafts;
 mod explain;
 mod import;
 mod init;
+mod manual;
 mod officials;
 mod output;
 mod quotes;
@@ -16,7 +17,7 @@ mod terminal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 /// Nothing found.
 const CLEAN: u8 = 0;
@@ -49,6 +50,10 @@ enum Command {
     Officials(officials::Officials),
     /// Write a commented copydesk.toml into the current folder
     Init,
+    /// Print what a shell needs to complete copydesk's commands
+    Completions(manual::Completions),
+    /// Write a manual page for each command into a folder
+    Man(manual::Man),
     /// Serve an editor over standard input and output
     Lsp {
         /// Accepted for clients that insist on saying it; there is no other way
@@ -95,6 +100,8 @@ pub fn run(run: Box<Run>) -> ExitCode {
         Command::Rules(command) => explain::rules(&command),
         Command::Officials(command) => officials::run(&command),
         Command::Init => init::run(),
+        Command::Completions(command) => manual::completions(&command, Arguments::command()),
+        Command::Man(command) => manual::man(&command, Arguments::command()),
         Command::Lsp { .. } => CLEAN,
     })
 }

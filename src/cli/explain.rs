@@ -32,6 +32,8 @@ enum Format {
     Human,
     /// One JSON array
     Json,
+    /// The table of the README
+    Markdown,
 }
 
 /// Shows the page of a rule.
@@ -51,6 +53,7 @@ pub fn rules(args: &Rules) -> u8 {
     let text = match args.format {
         Format::Human => table(),
         Format::Json => json(),
+        Format::Markdown => markdown(),
     };
     finish(show(&text))
 }
@@ -59,6 +62,11 @@ fn table() -> String {
     let wide = RULES.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
     let row = |rule: &&rules::Rule| format!("{:wide$}  {:7}  {}\n", rule.name, rule.level.name(), rule.summary);
     RULES.iter().map(row).collect()
+}
+
+fn markdown() -> String {
+    let row = |rule: &&rules::Rule| format!("| `{}` | {} | {} |\n", rule.name, rule.level.name(), rule.summary);
+    "| rule | level | what is wrong |\n| --- | --- | --- |\n".to_owned() + &RULES.iter().map(row).collect::<String>()
 }
 
 fn json() -> String {

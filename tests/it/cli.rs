@@ -211,6 +211,27 @@ fn rules_are_explained_and_listed() {
 }
 
 #[test]
+fn the_readme_lists_every_rule() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let table = readme.split("<!-- rules -->\n").nth(1).and_then(|rest| rest.split("<!-- /rules -->").next());
+    let right = Folder::new(&[]).run("rules --format markdown").out;
+    assert_eq!(table.map(str::trim), Some(right.trim()), "paste what `copydesk rules --format markdown` prints");
+}
+
+#[test]
+fn shells_and_manuals_know_every_command() {
+    let folder = Folder::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = folder.run(&format!("completions {shell}")).out;
+        assert!(script.contains("baseline") && script.contains("fail-on"), "{shell}");
+    }
+    assert_eq!(folder.run("man .").code, 0);
+    assert!(folder.names().contains(&"copydesk-check.1".to_owned()), "{:?}", folder.names());
+    assert!(folder.read("copydesk-check.1").contains("copydesk\\-check"), "{}", folder.read("copydesk-check.1"));
+    assert_eq!(folder.run("man no/such").code, 2);
+}
+
+#[test]
 fn colours_are_for_terminals_and_no_color_wins() {
     let folder = Folder::new(&[("faulty.md", FAULTY)]);
     assert!(!folder.run("check faulty.md").out.contains('\u{1b}'));
