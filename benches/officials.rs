@@ -123,7 +123,7 @@ fn people() -> Vec<Official> {
         };
         Official {
             id: format!("x:{i}"),
-            aliases: if i % 3 == 0 { Vec::new() } else { vec![format!("{given} {middle} {family}")] },
+            aliases: if i.is_multiple_of(3) { Vec::new() } else { vec![format!("{given} {middle} {family}")] },
             name: format!("{given} {family}"),
             family: Some(family),
             roles: vec![role],
