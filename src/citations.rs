@@ -4,9 +4,11 @@ mod cover;
 mod data;
 mod document;
 mod figure;
+mod names;
 mod outlet;
 mod post;
 mod sentence;
+mod subject;
 mod vague;
 
 use std::ops::Range;

@@ -10,6 +10,7 @@ mod note;
 mod proof;
 mod reference;
 pub mod rename;
+pub mod rewrite;
 mod target;
 
 use crate::text::Span;

@@ -96,7 +96,9 @@ pub fn publisher(sentence: &Sentence<'_>, at: isize) -> Option<Credit> {
     let end = (at..).find(|&i| sentence.token(i).is_none_or(|token| token.start as usize >= range.end))?;
     // "According to the FBI" is the bureau speaking, unless a figure stands in the sentence.
     let statistics = matches!(publisher.kind, "statistics" | "pollster" | "averages");
-    let figure = sentence.tokens.iter().any(|token| token.kind == Kind::Number && !sentence.quotes(&token.range()));
+    let figure = sentence
+        .near(at)
+        .any(|i| sentence.token(i).is_some_and(|token| token.kind == Kind::Number && !sentence.quotes(&token.range())));
     let more = sentence.any(end, DATA) || sentence.any(end, KINDS) || sentence.any(end, OFFICIAL);
     if !statistics && !figure || more || sentence.capital(end) || sentence.kind(end, Kind::Clitic) {
         return None;

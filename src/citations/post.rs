@@ -68,10 +68,7 @@ pub fn tweet(sentence: &Sentence<'_>, at: isize) -> Option<Credit> {
         return plain.then(|| credit(sentence, &tokens, &(at..at + 1), twitter));
     }
     // Without words of the post behind it, "tweeted" tells what somebody did.
-    let end = sentence.tokens.last()?.end as usize;
-    let start = sentence.token(0)?.start as usize;
-    let quoting = sentence.quoted.iter().any(|quote| quote.start < end && start < quote.end)
-        || (at + 1..at + 4).any(|i| sentence.any(i, &["that", ":"]));
+    let quoting = !sentence.quoted.is_empty() || (at + 1..at + 4).any(|i| sentence.any(i, &["that", ":"]));
     quoting.then(|| credit(sentence, &(at..at + 1), &(at..at + 1), twitter))
 }
 

@@ -5,6 +5,12 @@ use std::ops::Range;
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Kind, Token};
 
+/// Words of the longest name that is read whole; a line in capitals is no name.
+const LONGEST_NAME: isize = 14;
+
+/// How many tokens off something still bears on a credit: a sentence may be a whole book.
+const REACH: isize = 120;
+
 /// A sentence's tokens. Every question about a token outside it has an answer that says no.
 #[derive(Clone, Copy, Debug)]
 pub struct Sentence<'a> {
@@ -74,7 +80,13 @@ impl<'a> Sentence<'a> {
 
     /// Whether any of `range` lies in a quotation.
     pub fn quotes(&self, range: &Range<usize>) -> bool {
-        self.quoted.iter().any(|quote| quote.start < range.end && range.start < quote.end)
+        let next = self.quoted.partition_point(|quote| quote.end <= range.start);
+        self.quoted.get(next).is_some_and(|quote| quote.start < range.end)
+    }
+
+    /// The tokens near `i`, by number: all of them, unless the sentence is very long.
+    pub fn near(&self, i: isize) -> Range<isize> {
+        (i - REACH).max(0)..(i + REACH).min(self.len())
     }
 
     /// How many tokens there are.
@@ -86,7 +98,7 @@ impl<'a> Sentence<'a> {
     /// when no name ends there.
     pub fn name_before(&self, end: isize) -> isize {
         let mut start = end;
-        loop {
+        while start > end - LONGEST_NAME {
             let i = start - 1;
             if self.capital(i) || (start < end && self.any(i, &["&"])) {
                 start = i;
@@ -108,7 +120,7 @@ impl<'a> Sentence<'a> {
     /// One past the capitalised name that starts at `start`; `start` itself when none does.
     pub fn name_after(&self, start: isize) -> isize {
         let mut end = start;
-        loop {
+        while end < start + LONGEST_NAME {
             if self.capital(end) {
                 end += 1;
             } else if end > start
@@ -117,8 +129,9 @@ impl<'a> Sentence<'a> {
             {
                 end += 2;
             } else {
-                return end;
+                break;
             }
         }
+        end
     }
 }

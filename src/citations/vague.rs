@@ -98,7 +98,7 @@ pub fn credit(sentence: &Sentence<'_>, at: isize, phrases: &[Phrase]) -> Option<
     let mut credit = Credit::new(CreditKind::Vague, sentence.range(&tokens), 0..0, String::new(), Vec::new());
     credit.source = credit.range.start..credit.range.start;
     credit.bald = phrase.bald && !narrowed;
-    credit.sourced = names_a_source(sentence);
+    credit.sourced = names_a_source(sentence, at);
     Some(credit)
 }
 
@@ -138,8 +138,8 @@ fn narrowed(sentence: &Sentence<'_>, at: isize) -> bool {
 }
 
 /// Whether the sentence names an outlet, a body or somebody whom it follows: `according to Ann Roe`.
-fn names_a_source(sentence: &Sentence<'_>) -> bool {
-    (0..sentence.len()).any(|i| {
+fn names_a_source(sentence: &Sentence<'_>, at: isize) -> bool {
+    sentence.near(at).any(|i| {
         let Some(token) = sentence.token(i) else { return false };
         let start = token.start as usize;
         let bare = |named: publishers::Named<'_>| {

@@ -216,9 +216,7 @@ fn as_key(article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
         Cited::New(_) => TO_COME.to_owned(),
         Cited::Page(..) => return None,
     };
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '/' | '+');
-    let braced = !key.chars().all(plain) || !key.ends_with(char::is_alphanumeric);
-    let written = if braced { format!("@{{{key}}}") } else { format!("@{key}") };
+    let written = self::key(&key);
     let at = behind(article, target.key);
     let mut edits = Vec::new();
     let mut text = format!(" [{written}]");
@@ -250,9 +248,16 @@ fn as_listed(source: &Source, article: &Article, target: &Target, cited: Cited<'
     })
 }
 
+/// `id` as Pandoc reads it: in braces where it holds what a key may not.
+pub(crate) fn key(id: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ':' | '.' | '/' | '+');
+    let bare = id.chars().all(plain) && id.ends_with(char::is_alphanumeric);
+    if bare { format!("@{id}") } else { format!("@{{{id}}}") }
+}
+
 /// The offset in the source right behind the character before `offset`, out of any link and behind markers that already
 /// stand there.
-fn behind(article: &Article, offset: usize) -> usize {
+pub(crate) fn behind(article: &Article, offset: usize) -> usize {
     let text = article.prose.text();
     let before = text[..offset].char_indices().next_back().map_or(0, |(i, _)| i);
     let mut place = article.prose.span(&(before..offset)).end;

@@ -44,6 +44,39 @@ pub(crate) fn holds(source: &Source, article: &Article, edits: &[Edit], added: A
         && article.allowances.len() == after.allowances.len()
 }
 
+/// Whether `edits` write a citation of `source`, read as `article`, in another form: every word and quotation stays, one
+/// citation goes at most, and one comes.
+pub(crate) fn rewrites(source: &Source, article: &Article, edits: &[Edit]) -> bool {
+    let Some(text) = apply(source.text(), edits) else { return false };
+    let after = markdown::read(&Source::new(text), article.syntax);
+    let gone = |before: Vec<&String>, mut after: Vec<&String>| {
+        let missing = |one: &&String| match after.iter().position(|other| other == one) {
+            Some(i) => {
+                after.swap_remove(i);
+                false
+            }
+            None => true,
+        };
+        before.into_iter().filter(missing).count()
+    };
+    let urls = |article: &'_ Article| {
+        article.links.iter().map(|link| crate::sources::url::canonical(&link.url)).collect::<Vec<_>>()
+    };
+    let (old, new) = (urls(article), urls(&after));
+    let marks = |article: &Article| article.footnotes.len() + article.keys.len();
+    words(article) == words(&after)
+        && speech(article) == speech(&after)
+        && gone(old.iter().collect(), new.iter().collect()) <= 1
+        && article.links.len() + marks(article) <= after.links.len() + marks(&after) + 1
+        && gone(labels(article), labels(&after)) <= 1
+        && article.allowances.len() == after.allowances.len()
+}
+
+/// Labels of markers and keys.
+fn labels(article: &Article) -> Vec<&String> {
+    article.footnotes.iter().chain(&article.keys).map(|mark| &mark.label).collect()
+}
+
 /// The copy without white space and full stops, which a key moves; footnotes are citations and left out.
 fn words(article: &Article) -> String {
     let copy = article.blocks.iter().filter(|block| block.kind != BlockKind::Footnote);

@@ -83,6 +83,17 @@ fn quotation(analysis: &Analysis, selected: &Range<usize>) -> Option<Target> {
     })
 }
 
+/// The target of a citation that stands on `words` already.
+pub(crate) fn on(analysis: &Analysis, words: &Range<usize>) -> Option<Target> {
+    let name = analysis
+        .citations
+        .credits
+        .iter()
+        .find(|credit| credit.range.start < words.end && words.start < credit.range.end);
+    let name = name.map(|credit| credit.name.clone()).unwrap_or_default();
+    Some(Target { name, ..self::words(analysis, words)? })
+}
+
 fn words(analysis: &Analysis, selected: &Range<usize>) -> Option<Target> {
     let (_, block) = prose_block(analysis, selected.start)?;
     if selected.is_empty() || selected.end > block.end {

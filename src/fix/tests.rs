@@ -2,7 +2,7 @@
 
 use crate::analysis::{Analysis, Known};
 use crate::config::{CitationSettings, Form};
-use crate::fix::{Fix, apply, insert};
+use crate::fix::{Fix, apply, insert, rewrite};
 use crate::markdown::Syntax;
 use crate::people::roster::Roster;
 use crate::sources::{Library, SourceRecord, Visibility};
@@ -233,4 +233,51 @@ fn an_address_just_copied_is_cited() {
     let fix = insert::page(&source, &analysis, Span::at(12), &CitationSettings::default(), " https://bbc.com/a(b)\n")
         .unwrap();
     assert_eq!(applied(text, &fix), "It leaks, [BBC News reported](https://bbc.com/a%28b%29).");
+}
+
+/// What the citation at the cursor can be turned into, applied.
+fn rewritten(copy: &str, library: &Library) -> Vec<(String, String)> {
+    let at = copy.find('|').unwrap();
+    let text = copy.replace('|', "");
+    let source = Source::new(text.clone());
+    let roster = Roster::default();
+    let known = Known { roster: &roster, libraries: &[library], date: None, today: None };
+    let analysis = Analysis::of(&source, Syntax::Markdown, &known);
+    let fixes = rewrite::citations(&source, &analysis, at, library);
+    fixes.into_iter().map(|fix| (fix.title.clone(), applied(&text, &fix))).collect()
+}
+
+#[test]
+fn a_citation_turns_into_each_other_form() {
+    let library = Library::new(vec![record("bbc", "BBC News", "Bridge leaks", "https://bbc.com/1")]);
+    let link = "It leaks, [BBC News |reported](https://bbc.com/1).\n";
+    let key = "It leaks, BBC News reported [@|bbc].\n";
+    let note = "It leaks, BBC News reported.[^|bbc]\n\n[^bbc]: “Bridge leaks”, BBC News, <https://bbc.com/1>\n";
+    let plain = |copy: &str| copy.replace('|', "");
+    assert_eq!(
+        rewritten(link, &library),
+        [("Turn the link into a footnote".into(), plain(note)), ("Turn the link into @bbc".into(), plain(key))]
+    );
+    assert_eq!(
+        rewritten(key, &library),
+        [("Turn @bbc into a link".into(), plain(link)), ("Turn @bbc into a footnote".into(), plain(note))]
+    );
+    assert_eq!(rewritten(note, &library), [("Turn footnote bbc into a link".into(), plain(link))]);
+}
+
+#[test]
+fn a_footnote_that_says_more_stays_one() {
+    let none = Library::default();
+    assert_eq!(rewritten("It leaks, BBC News reported.[^|a]\n\n[^a]: Page 8 of <https://bbc.com/1>\n", &none), []);
+    assert_eq!(
+        rewritten(
+            "It leaks, BBC News reported.[^|a] Two.[^b]\n\n[^a]: BBC News, <https://bbc.com/1>\n[^b]: b\n",
+            &none
+        ),
+        [(
+            "Turn footnote a into a link".into(),
+            "It leaks, [BBC News reported](https://bbc.com/1). Two.[^b]\n\n[^b]: b\n".into()
+        )]
+    );
+    assert_eq!(rewritten("It leaks.[^|a] It does.[^a]\n\n[^a]: <https://bbc.com/1>\n", &none), []);
 }
