@@ -1,8 +1,9 @@
 //! How long a check takes, beside a bare walk over the parser's events, and how that grows on nasty copy.
 //!
 //! `cargo bench` prints two tables. The first holds articles as newsrooms write them, at the size of a brief, a
-//! long read and a book. The second doubles inputs that have made text tools quadratic, and shows by what
-//! factor the time grew with each doubling: 2 is linear.
+//! long read and a book. The second says where the time of the long read goes. The third doubles inputs that
+//! have made text tools quadratic, and shows by what factor the time grew with each doubling: 2 is linear. A
+//! row ends early when a single check takes longer than a second.
 
 #![allow(clippy::print_stdout)]
 
@@ -11,7 +12,9 @@ use std::time::{Duration, Instant};
 
 use copydesk::check::{self, Desk, Draft};
 use copydesk::markdown::{self, Syntax};
+use copydesk::people::mentions;
 use copydesk::text::Source;
+use copydesk::{attribution, citations, language, quotes};
 use pulldown_cmark::{Options, Parser};
 
 fn main() {
@@ -28,6 +31,14 @@ fn main() {
             times.read.as_secs_f64() / times.walk.as_secs_f64(),
             times.check.as_secs_f64() / times.walk.as_secs_f64(),
         );
+    }
+    let text = article(64 << 10);
+    let mut rounds: Vec<_> = (0..15).map(|_| stages(&text, &desk)).collect();
+    println!();
+    for stage in 0..rounds[0].len() {
+        rounds.sort_by_key(|round| round[stage].1);
+        let (name, time) = rounds[rounds.len() / 2][stage];
+        println!("{name:>12}  {:>9.1} µs", micros(time));
     }
     println!("\n{:<34}  {:>9}  {:>11}  growth at each doubling of the text", "", "size", "check");
     for (name, make, start, doublings) in NASTY {
@@ -129,24 +140,63 @@ const NASTY: &[Nasty] = &[
 ];
 
 fn grow(name: &str, make: fn(usize) -> String, start: usize, doublings: usize, desk: &Desk) {
-    let times: Vec<(usize, Times)> =
-        (0..=doublings).map(|i| make(start << i)).map(|text| (text.len(), measure(&text, desk, 5))).collect();
+    let mut times: Vec<(String, Times)> = Vec::new();
+    for text in (0..=doublings).map(|i| make(start << i)) {
+        let measured = measure(&text, desk, 5);
+        let too_long = measured.check > Duration::from_secs(1);
+        times.push((text, measured));
+        if too_long {
+            break;
+        }
+    }
     let growth = |time: fn(&Times) -> Duration| {
         let ratios = times.windows(2).map(|pair| {
             let factor = time(&pair[1].1).as_secs_f64() / time(&pair[0].1).as_secs_f64();
             // Texts are made of whole pieces, so sizes are not exactly doubled.
-            format!("{:.1}", factor / (pair[1].0 as f64 / pair[0].0 as f64) * 2.0)
+            format!("{:.1}", factor / (pair[1].0.len() as f64 / pair[0].0.len() as f64) * 2.0)
         });
         ratios.collect::<Vec<_>>().join(" ")
     };
-    let Some((bytes, last)) = times.last() else { return };
+    let Some((text, last)) = times.last() else { return };
+    let most = stages(text, desk).into_iter().max_by_key(|(_, time)| *time).map_or("", |(stage, _)| stage);
     println!(
-        "{name:<34}  {:>6} KB  {:>8.1} ms  {}   (walk alone: {})",
-        bytes >> 10,
+        "{name:<34}  {:>6} KB  {:>8.1} ms  {}   (walk alone: {}; most in {most})",
+        text.len() >> 10,
         micros(last.check) / 1e3,
         growth(|times| times.check),
         growth(|times| times.walk),
     );
+}
+
+/// What each part of a check takes, once over.
+fn stages(text: &str, desk: &Desk) -> Vec<(&'static str, Duration)> {
+    let source = Source::new(text.to_owned());
+    let (article, read) = timed(|| markdown::read(&source, Syntax::Markdown));
+    let (reading, language) = timed(|| language::read(article.prose.text()));
+    let (quotes, marks) = timed(|| quotes::find(&article));
+    let newsroom = desk.newsroom();
+    let (people, names) = timed(|| mentions::find(article.prose.text(), &reading, &newsroom.roster));
+    let outer: Vec<_> = quotes.list.iter().filter(|it| it.parent.is_none()).map(|it| it.range.clone()).collect();
+    let (_, citing) = timed(|| citations::find(&article, &reading, &outer, &[&newsroom.library]));
+    let (_, speakers) = timed(|| attribution::find(&article, &reading, &quotes, &people));
+    let draft = Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None };
+    let understood: Duration = [read, language, marks, names, citing, speakers].iter().sum();
+    let (_, check) = timed(|| check::check(draft, desk));
+    vec![
+        ("markdown", read),
+        ("language", language),
+        ("quotes", marks),
+        ("people", names),
+        ("citations", citing),
+        ("attribution", speakers),
+        ("rules", check.saturating_sub(understood)),
+    ]
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let made = black_box(run());
+    (made, start.elapsed())
 }
 
 const PEOPLE: &[&str] = &[
