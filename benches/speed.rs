@@ -59,14 +59,7 @@ struct Times {
 /// Times of the three, measured in turns so that a busy machine slows all of them.
 fn measure(text: &str, desk: &Desk, rounds: usize) -> Times {
     let source = Source::new(text.to_owned());
-    let draft = Draft {
-        path: String::new(),
-        source: source.clone(),
-        syntax: Syntax::Markdown,
-        date: None,
-        today: None,
-        bibliography: None,
-    };
+    let draft = draft(source.clone());
     // Short texts are read several times a round, for the clock's sake.
     let passes = (256 << 10) / text.len().max(1) + 1;
     let mut times = [Vec::new(), Vec::new(), Vec::new()];
@@ -87,6 +80,10 @@ fn measure(text: &str, desk: &Desk, rounds: usize) -> Times {
         times[times.len() / 2]
     });
     Times { walk, read, check }
+}
+
+fn draft(source: Source) -> Draft {
+    Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None, bibliography: None }
 }
 
 fn pass(passes: usize, mut run: impl FnMut()) -> Duration {
@@ -179,7 +176,7 @@ fn stages(text: &str, desk: &Desk) -> Vec<(&'static str, Duration)> {
     let outer: Vec<_> = quotes.list.iter().filter(|it| it.parent.is_none()).map(|it| it.range.clone()).collect();
     let (_, citing) = timed(|| citations::find(&article, &reading, &outer, &[&newsroom.library]));
     let (_, speakers) = timed(|| attribution::find(&article, &reading, &quotes, &people));
-    let draft = Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None };
+    let draft = draft(source);
     let understood: Duration = [read, language, marks, names, citing, speakers].iter().sum();
     let (_, check) = timed(|| check::check(draft, desk));
     vec![
