@@ -21,13 +21,24 @@ local function program()
   return path
 end
 
---- The settings that hold for the current file.
+--- The settings that hold for the drafts that are open, or else for the current folder.
 local function settings()
-  local file = vim.fs.find('copydesk.toml', { upward = true, path = vim.fs.dirname(vim.api.nvim_buf_get_name(0)) })[1]
-  if file then
-    vim.health.ok('settings: ' .. file)
-  else
-    vim.health.info('no copydesk.toml above the current file: the defaults hold')
+  local folders = {}
+  for _, client in ipairs(vim.lsp.get_clients({ name = 'copydesk' })) do
+    for buffer in pairs(client.attached_buffers) do
+      folders[vim.fs.dirname(vim.api.nvim_buf_get_name(buffer))] = true
+    end
+  end
+  if vim.tbl_isempty(folders) then
+    folders[vim.fn.getcwd()] = true
+  end
+  for folder in pairs(folders) do
+    local file = vim.fs.find('copydesk.toml', { upward = true, path = folder })[1]
+    if file then
+      vim.health.ok('settings: ' .. file)
+    else
+      vim.health.info('no copydesk.toml above ' .. folder .. ': the defaults hold')
+    end
   end
 end
 
