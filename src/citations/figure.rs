@@ -14,9 +14,12 @@ use crate::sources::words::Index;
 /// From how many points on a sentence counts.
 const ENOUGH: u32 = 4;
 
+/// The words of a phrase after its first, and its points.
+type Phrase = (Vec<&'static str>, u32);
+
 /// Phrases of the table by their first word: the words after it, and the points.
-static PHRASES: LazyLock<Index<Vec<(Vec<&'static str>, u32)>>> = LazyLock::new(|| {
-    let mut index: Index<Vec<(Vec<&'static str>, u32)>> = Index::default();
+static PHRASES: LazyLock<Index<Vec<Phrase>>> = LazyLock::new(|| {
+    let mut index: Index<Vec<Phrase>> = Index::default();
     for (phrase, points) in rows(include_str!("figures.tsv")).filter_map(|row| row.split_once('\t')) {
         let mut words = phrase.split(' ');
         let first = words.next().unwrap_or_default();

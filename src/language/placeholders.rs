@@ -214,8 +214,9 @@ fn braced(text: &str, at: usize) -> Option<Range<usize>> {
 
 /// From `from` to the next `close` on the same line, a short way off.
 fn closed(text: &str, from: usize, close: &str) -> Option<Range<usize>> {
-    let near = text.floor_char_boundary((from + 120).min(text.len()));
-    let rest = text.get(from..near)?;
+    let rest = text.get(from..)?;
+    let near = rest.char_indices().nth(120).map_or(rest.len(), |(at, _)| at);
+    let rest = &rest[..near];
     let end = rest.find(close)?;
     let inside = &rest[..end];
     (!inside.is_empty() && !inside.contains(['\n', '[', '{'])).then_some(from..from + end)

@@ -26,7 +26,10 @@ pub(super) fn read(text: &str, reader: &mut Reader<'_>) {
                 reader.problem(Span::at(part.start), "not BibTeX: the entry is not closed".into(), None);
             }
             Err(error) => {
-                let at = text.floor_char_boundary(part.start + error.span.start);
+                let mut at = part.start + error.span.start;
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
                 reader.problem(Span::at(at), format!("not BibTeX: {}", error.kind), None);
             }
         }
