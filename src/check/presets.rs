@@ -22,12 +22,11 @@ pub(super) fn bundle(preset: Preset) -> Bundle {
 
 /// Readers must be able to follow every claim to its source.
 const FACT_CHECK: &[(&str, Level)] = &[
-    ("uncited-quote", Level::Warning),
-    ("uncited-data", Level::Warning),
+    ("uncited-quote", Level::Info),
     ("uncited-post", Level::Warning),
+    ("uncited-data", Level::Warning),
     ("uncited-document", Level::Info),
     ("uncited-figure", Level::Info),
-    ("homepage-link", Level::Warning),
     ("unarchived-source", Level::Info),
 ];
 
@@ -37,5 +36,4 @@ const WIRE: &[(&str, Level)] = &[
     ("uncited-post", Level::Off),
     ("uncited-data", Level::Off),
     ("uncited-document", Level::Off),
-    ("uncited-figure", Level::Off),
 ];

@@ -83,8 +83,8 @@ impl Run<'_> {
     fn report(&self, job: &Job, mut checked: Checked, mended: usize) -> Sheet {
         let (known, stale) = self.known(job, &mut checked);
         if let Some(lines) = &job.lines {
-            let changed = |finding: &Finding| touches(finding, lines, &checked.source, &checked.analysis.article);
-            checked.findings = checked.findings.iter().filter(|&finding| changed(finding)).cloned().collect();
+            let Checked { source, analysis, findings, .. } = &mut checked;
+            findings.retain(|finding| touches(finding, lines, source, &analysis.article));
         }
         let tally = Tally { mended, known: known.len(), stale, ..Tally::of(&checked.findings) };
         let front_matter = checked.analysis.article.front_matter.as_ref();

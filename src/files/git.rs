@@ -152,6 +152,7 @@ mod tests {
                     @@ -4,0 +5,2 @@ The mayor\n+diff --git x\n+@@ -1 +9 @@\n@@ -9,2 +11,0 @@\n-x\n-y\n\
                     diff --git a/b.md b/b.md\nnew file mode 100644\n@@ -0,0 +1,3 @@\n+x\n\
                     diff --git a/c.md b/c.md\n@@ -1,2 +0,0 @@\n-x\n-y\n";
-        assert_eq!(sections(diff), [Some(vec![0..1, 4..6, 10..12]), None, Some(vec![0..1])]);
+        let told: Vec<String> = sections(diff).iter().map(|lines| format!("{lines:?}")).collect();
+        assert_eq!(told, ["Some([0..1, 4..6, 10..12])", "None", "Some([0..1])"]);
     }
 }
