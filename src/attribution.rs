@@ -11,7 +11,7 @@ mod sureness;
 
 use std::ops::Range;
 
-use crate::attribution::evidence::Evidence;
+use crate::attribution::evidence::{Clue, Evidence};
 use crate::attribution::line::{Ending, Line};
 use crate::language::Reading;
 use crate::language::chunks::ChunkKind;
@@ -101,8 +101,7 @@ pub fn find(article: &Article, reading: &Reading, quotes: &Quotes, people: &Peop
     }
     inner(text, reading, list, &mut scenes);
     discourse::carry(article, reading, list, &mut scenes);
-    let mut speakers: Vec<Speaker> =
-        scenes.iter_mut().zip(list).map(|(scene, quote)| scene.speaker(text, quote)).collect();
+    let mut speakers: Vec<Speaker> = scenes.iter().zip(list).map(|(scene, quote)| scene.speaker(text, quote)).collect();
     resolve::names(article, reading, list, people, &mut speakers);
     sureness::judge(article, reading, list, people, &scenes, &mut speakers);
     speakers
@@ -139,8 +138,11 @@ impl Scene {
         self.evidence.insert(at, evidence);
     }
 
-    fn speaker(&mut self, text: &str, _quote: &Quote) -> Speaker {
-        let best = self.best().cloned();
+    fn speaker(&self, text: &str, quote: &Quote) -> Speaker {
+        // A word or two that no verb of speech gives are the writer’s own: Mexico’s firm “no”.
+        let own =
+            |best: &&Evidence| quote.words < 3 && matches!(best.clue, Clue::Owner | Clue::Subject) && best.weight < 40;
+        let best = self.best().filter(|best| !own(best)).cloned();
         let found = best.as_ref().map_or(Found::None, |best| best.clue.found());
         let relayed_by = best.as_ref().and_then(|best| {
             self.evidence.iter().skip(1).find(|other| other.relays(best, text)).map(|other| other.mention.clone())

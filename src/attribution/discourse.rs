@@ -186,10 +186,13 @@ pub(super) fn led_by(line: &Line<'_>, until: usize) -> Option<Evidence> {
         let Some(subject) = clause.subject(verb) else { continue };
         let head = line.chunks[subject.phrase.start].noun();
         let thing = head == Some(Noun::Pronoun) && line.word(subject.phrase.start).eq_ignore_ascii_case("it");
-        if thing || !matches!(head, Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body | Noun::Document)) {
+        let body = matches!(head, Some(Noun::Body | Noun::Document)) && (colon || Some(verb) == reporting);
+        if thing || !body && !matches!(head, Some(Noun::Name | Noun::Human | Noun::Pronoun)) {
             continue;
         }
-        return Some(evidence(line, &subject, Some(verb), weight));
+        // `Ruiz answered him at once.` outweighs whoever spoke before.
+        let hands_over = Some(verb) == reporting && sentence.len() <= 8 && head == Some(Noun::Name);
+        return Some(evidence(line, &subject, Some(verb), if hands_over { 80 } else { weight }));
     }
     let noun = sentence
         .clone()

@@ -434,6 +434,13 @@ impl Finder<'_, '_> {
             last -= 2;
         }
         let Some(ChunkKind::Noun(noun)) = self.kind(last) else { return };
+        // `In a statement:` says where, not who.
+        let place = last > self.clause.first
+            && matches!(self.kind(last - 1), Some(ChunkKind::Preposition))
+            && self.is(last - 1, &["in", "at", "on", "during"]);
+        if place {
+            return;
+        }
         let dash = (self.clause.first..last).rev().find(|&i| matches!(self.line.chunks[i].kind, ChunkKind::Dash));
         let first = dash.map_or(self.clause.first, |dash| dash + 1);
         if self.line.chunks[first..last]
@@ -460,6 +467,15 @@ impl Finder<'_, '_> {
             self.line.chunks[subject.phrase.start].noun(),
             Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body)
         );
+        // `Cole’s reaction was blunt: “…”` are Cole’s words.
+        let head = self.line.chunks[subject.phrase.start];
+        if matches!(head.kind, ChunkKind::Noun(Noun::Thing | Noun::Document))
+            && let Some(owner) = owner_of(self.line.text, &head)
+        {
+            let weight = if colon { 60 } else { 30 - distance.min(20) };
+            self.list.push(Evidence { clue: Clue::Owner, mention: owner, antecedent: None, cue: None, weight });
+            return;
+        }
         let base = match colon {
             true if person && distance <= 6 && !self.clause.is_subordinate(&subject) => 86,
             true => 48,
@@ -470,7 +486,12 @@ impl Finder<'_, '_> {
 
     /// With no verb before the quotation: the subject of the first verb behind it, or the only noun.
     fn sentence_subject(&mut self) {
-        let noun = (self.clause.first..self.at).find(|&i| {
+        let place = |i: usize| {
+            i > self.clause.first
+                && matches!(self.kind(i - 1), Some(ChunkKind::Preposition))
+                && self.is(i - 1, &["in", "at", "on"])
+        };
+        let noun = (self.clause.first..self.at).filter(|&i| !place(i)).find(|&i| {
             matches!(self.line.chunks[i].kind, ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body))
         });
         if let Some(noun) = noun {
@@ -501,9 +522,7 @@ impl Finder<'_, '_> {
             return;
         }
         let words = self.line.word(before);
-        let owner = ["’s", "'s"].iter().find_map(|clitic| words.find(clitic)).filter(|&end| end > 0);
-        if let Some(end) = owner {
-            let mention = chunk.start..chunk.start + end;
+        if let Some(mention) = owner_of(self.line.text, &chunk) {
             self.list.push(Evidence { clue: Clue::Owner, mention, antecedent: None, cue: None, weight: 34 });
         } else if let Some(word) = words.split(' ').next()
             && ["his", "her", "their", "its", "my", "our"].iter().any(|own| word.eq_ignore_ascii_case(own))
@@ -512,6 +531,13 @@ impl Finder<'_, '_> {
             self.list.push(Evidence { clue: Clue::Owner, mention, antecedent: None, cue: None, weight: 28 });
         }
     }
+}
+
+/// The owner in a genitive, `Cole` in `Cole’s reaction`.
+fn owner_of(text: &str, chunk: &Chunk) -> Option<Range<usize>> {
+    let words = &text[chunk.range()];
+    let end = ["’s", "'s"].iter().find_map(|clitic| words.find(clitic)).filter(|&end| end > 0)?;
+    Some(chunk.start..chunk.start + end)
 }
 
 /// A label in capitals that opens the words themselves, as transcripts have: “RUIZ: It is safe.”
@@ -603,7 +629,7 @@ impl Evidence {
         };
         own(self.clue)
             && own(best.clue)
-            && self.weight >= 40
+            && self.weight >= 58
             && self.mention != best.mention
             && text[self.mention.clone()] != text[best.mention.clone()]
     }

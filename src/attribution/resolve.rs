@@ -28,6 +28,7 @@ pub fn names(article: &Article, reading: &Reading, list: &[Quote], people: &Peop
             }
             Whom::Unclear => speaker.found = Found::Pronoun,
             Whom::Named => speaker.name = Some(article.prose.slice(&mention).to_owned()),
+            Whom::Called(name) => speaker.name = Some(article.prose.slice(&name).to_owned()),
             Whom::Nobody => {}
         }
     }
@@ -41,6 +42,8 @@ enum Whom {
     Unclear,
     /// A body or several people, by the words that stand there.
     Named,
+    /// Somebody whom the draft calls by this name alone and never introduces.
+    Called(Range<usize>),
     /// Somebody without a name.
     Nobody,
 }
@@ -166,15 +169,43 @@ impl Draft<'_> {
                 return if only && !spoke { Whom::Person(candidate.person) } else { Whom::Unclear };
             }
         }
-        Whom::Unclear
+        self.called(self.article.blocks[block].prose.start, mention.start).map_or(Whom::Unclear, Whom::Called)
+    }
+
+    /// The one capitalised name in the writer’s own words between two places, where nobody was introduced.
+    fn called(&self, from: usize, until: usize) -> Option<Range<usize>> {
+        let text = self.article.prose.text();
+        let mut found: Option<Range<usize>> = None;
+        for token in self.tokens(&(from..until)) {
+            let name =
+                token.kind == Kind::Word && token.is_capital() && !token.class.has(Class::STARTER.or(Class::TIME));
+            if !name || self.quoted(token.start as usize) {
+                continue;
+            }
+            match &mut found {
+                None => found = Some(token.range()),
+                Some(known) if text[known.end..token.start as usize].trim().is_empty() => {
+                    known.end = token.end as usize
+                }
+                Some(known) if text[known.clone()].ends_with(token.text(text)) => {}
+                Some(_) => return None,
+            }
+        }
+        found
+    }
+
+    /// Whether a place lies inside a quotation.
+    fn quoted(&self, offset: usize) -> bool {
+        let after = self.list.partition_point(|quote| quote.range.start <= offset);
+        self.list[..after].iter().rev().take(4).any(|quote| quote.range.contains(&offset))
     }
 
     /// People named in the writer's own words between two places.
     fn told(&self, from: usize, until: usize) -> impl Iterator<Item = &Mention> {
         let first = self.people.mentions.partition_point(|mention| mention.range.start < from);
-        self.people.mentions[first..].iter().take_while(move |mention| mention.range.start < until).filter(|mention| {
-            let after = self.list.partition_point(|quote| quote.range.start <= mention.range.start);
-            !self.list[..after].iter().rev().take(4).any(|quote| quote.range.contains(&mention.range.start))
-        })
+        self.people.mentions[first..]
+            .iter()
+            .take_while(move |mention| mention.range.start < until)
+            .filter(|mention| !self.quoted(mention.range.start))
     }
 }

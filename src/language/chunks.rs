@@ -819,7 +819,10 @@ impl<'a> Chunker<'a> {
             }
             return !adjectival
                 && (self.followed_as_verb(at)
-                    || (name || speaker) && before.is_some_and(|before| before.text(self.text).ends_with('s')));
+                    || (name
+                        || speaker
+                        || matches!(self.chunks.last().map(|chunk| chunk.kind), Some(ChunkKind::Quote(_))))
+                        && before.is_some_and(|before| before.text(self.text).ends_with('s')));
         }
         if class.has(Class::FINITE) {
             return !adjectival && !class.has(Class::HUMAN.or(Class::BODY));

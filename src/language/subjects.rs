@@ -238,6 +238,11 @@ impl Clause<'_> {
             }
         }
         let best = best?;
+        // `Another friend, Mariam Emara, said`: the name is who speaks.
+        if matches!(self.noun(best), Some(Noun::Human)) && best + 3 == close && self.noun(best + 2) == Some(Noun::Name)
+        {
+            return Some(best + 2);
+        }
         // `In Ohio, a swing state, said` names no speaker; `on Monday, Cole` does.
         let lead = self.phrase(best).start.checked_sub(1).filter(|&i| i >= self.first);
         let adjunct = lead.is_some_and(|lead| matches!(self.chunks[lead].kind, ChunkKind::Preposition));
@@ -297,7 +302,7 @@ impl Clause<'_> {
             && matches!(self.chunks[end].kind, ChunkKind::Preposition)
             && self.is_word(end, &["of", "for", "from", "with"])
             && self.noun(end + 1).is_some_and(|noun| noun != Noun::Time)
-            && self.noun(start) != Some(Noun::Pronoun)
+            && !matches!(self.noun(start), Some(Noun::Pronoun | Noun::Name))
         {
             end += 2;
         }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what helps a test may fail like one")]
 
+mod attribution;
 mod baseline;
 mod cli;
 mod fixes;
