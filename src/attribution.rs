@@ -184,6 +184,9 @@ fn look(line: &Line<'_>, list: &[Quote], scenes: &mut [Scene]) {
         let joined =
             matches!(line.chunks.get(at + 1).map(|next| next.kind), Some(ChunkKind::Quote(_) | ChunkKind::Conjunction));
         scene.cut = ending == Ending::Comma && !joined && scene.best().is_none_or(|best| best.weight < 40);
+        // `In a statement: “…”` names nobody, but what follows the colon is speech of its own.
+        let colon = at.checked_sub(1).is_some_and(|before| matches!(line.chunks[before].kind, ChunkKind::Colon));
+        scene.alone |= colon && scene.best().is_none();
         previous = Some(index);
         gap = chunk.end;
     }

@@ -469,11 +469,11 @@ impl Finder<'_, '_> {
         );
         // `Cole’s reaction was blunt: “…”` are Cole’s words.
         let head = self.line.chunks[subject.phrase.start];
-        if matches!(head.kind, ChunkKind::Noun(Noun::Thing | Noun::Document))
+        if colon
+            && matches!(head.kind, ChunkKind::Noun(Noun::Thing | Noun::Document))
             && let Some(owner) = owner_of(self.line.text, &head)
         {
-            let weight = if colon { 60 } else { 30 - distance.min(20) };
-            self.list.push(Evidence { clue: Clue::Owner, mention: owner, antecedent: None, cue: None, weight });
+            self.list.push(Evidence { clue: Clue::Owner, mention: owner, antecedent: None, cue: None, weight: 60 });
             return;
         }
         let base = match colon {

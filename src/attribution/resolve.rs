@@ -169,7 +169,9 @@ impl Draft<'_> {
                 return if only && !spoke { Whom::Person(candidate.person) } else { Whom::Unclear };
             }
         }
-        self.called(self.article.blocks[block].prose.start, mention.start).map_or(Whom::Unclear, Whom::Called)
+        let here = self.called(self.article.blocks[block].prose.start, mention.start);
+        let before = || self.called(self.article.blocks[block.checked_sub(1)?].prose.start, mention.start);
+        here.or_else(before).map_or(Whom::Unclear, Whom::Called)
     }
 
     /// The one capitalised name in the writer’s own words between two places, where nobody was introduced.

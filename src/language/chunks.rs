@@ -846,7 +846,9 @@ impl<'a> Chunker<'a> {
     fn tag_tail(&self, at: usize) -> bool {
         let before = self.chunks.len().checked_sub(2).map(|i| self.chunks[i].kind);
         matches!(before, Some(ChunkKind::Quote(_)))
-            && self.token(at + 1).is_none_or(|(_, next)| matches!(next.kind, Kind::Stop | Kind::Comma | Kind::Break))
+            && self.token(at + 1).is_none_or(|(_, next)| {
+                matches!(next.kind, Kind::Stop | Kind::Comma | Kind::Break) || next.class.has(Class::PREPOSITION)
+            })
     }
 
     fn noun_after(&self, at: usize) -> bool {
