@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
+use crate::check::glance::Glance;
 use crate::fix::{Edit, insert};
 use crate::lsp::convert;
 use crate::lsp::server::{Asked, Server};
+use crate::quotes::Kind;
 use crate::report::sheet;
 use crate::rules;
 
@@ -21,8 +23,13 @@ pub const RULE: &str = "copydesk.showRule";
 /// Reads settings, officials and sources again.
 pub const REINDEX: &str = "copydesk.reindex";
 
+/// Answers with the draft in numbers: `{uri}`.
+pub const GLANCE: &str = "copydesk.glance";
+/// Answers with every quotation and who says it: `{uri}`.
+pub const QUOTATIONS: &str = "copydesk.quotations";
+
 /// All of them.
-pub const ALL: &[&str] = &[SELECT, SHEET, CITE, RULE, REINDEX];
+pub const ALL: &[&str] = &[SELECT, SHEET, CITE, RULE, REINDEX, GLANCE, QUOTATIONS];
 
 impl Server {
     /// Does what a command asks for.
@@ -35,6 +42,8 @@ impl Server {
                 Ok(None)
             }
             SHEET => self.ask(|asked| Some(json!(sheet::markdown(&asked.proof.checked)))).await,
+            GLANCE => self.ask(|asked| Some(glance(asked))).await,
+            QUOTATIONS => self.ask(|asked| Some(quotations(asked))).await,
             CITE => self.cite(argument).await,
             RULE => self.show_rule(&argument),
             REINDEX => {
@@ -78,6 +87,35 @@ impl Server {
             tokio::spawn(async move { client.show_document(place).await });
         }
     }
+}
+
+/// The draft in numbers.
+fn glance(asked: &Asked<'_>) -> Value {
+    let glance = Glance::of(&asked.proof.checked);
+    json!({
+        "quotations": glance.quotations,
+        "speakers": glance.speakers,
+        "unattributed": glance.unattributed,
+        "uncited": glance.uncited,
+    })
+}
+
+/// Every outer quotation of speech, in order.
+fn quotations(asked: &Asked<'_>) -> Value {
+    let analysis = &asked.proof.checked.analysis;
+    let prose = &analysis.article.prose;
+    let speech = analysis.quotes.list.iter().zip(&analysis.speakers).filter(|(quote, _)| {
+        quote.parent.is_none() && matches!(quote.kind, Kind::Full | Kind::Partial | Kind::Fragment | Kind::Blockquote)
+    });
+    let told = speech.map(|(quote, speaker)| {
+        let written = speaker.mention.as_ref().map(|range| prose.slice(range));
+        json!({
+            "range": asked.places.range(prose.span(&quote.range)),
+            "text": prose.slice(&quote.range),
+            "speaker": speaker.name.as_deref().or(written),
+        })
+    });
+    told.collect()
 }
 
 /// The first way to cite at `range`, with `url` where `TK` stands for the address.

@@ -3,6 +3,10 @@ if vim.g.loaded_copydesk then
 end
 vim.g.loaded_copydesk = true
 
+vim.api.nvim_create_user_command('CopydeskQuotes', function()
+  require('copydesk').quotations()
+end, { desc = 'List the quotations of this draft with who says them' })
+
 if vim.lsp.enable then
   vim.lsp.enable('copydesk')
 else

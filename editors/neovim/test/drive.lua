@@ -99,6 +99,13 @@ assert(quotation:find('Ada Lindqvist', 1, true), quotation)
 local reason = hover('Nobody asked')
 assert(reason:find('unattributed-quote', 1, true), reason)
 
+vim.cmd('CopydeskQuotes')
+wait('the quotations', function() return #vim.fn.getloclist(0) == 2 end)
+local listed = vim.fn.getloclist(0)
+assert(listed[2].text == 'Ada Lindqvist: “It would not have lived through the winter,”', listed[2].text)
+assert(listed[1].lnum == 6 and listed[1].text:find('nobody: ', 1, true) == 1, listed[1].text)
+vim.cmd.lclose()
+
 act('Nobody asked', 'Attribute to TK')
 same('attributed.md')
 wait('the finding to go', function() return not codes():find('unattributed', 1, true) end)

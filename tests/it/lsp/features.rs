@@ -207,6 +207,21 @@ fn links_lead_to_the_web_and_keys_to_their_source() {
 }
 
 #[test]
+fn pronouns_are_written_out_for_who_wants_it() {
+    let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}});
+    let about = json!({"textDocument": {"uri": URI}, "range": range});
+    let draft = "Mayor Ada Lindqvist came. “We will build it again by the spring,” she said.\n";
+    let mut client = Client::plain();
+    client.open(URI, 1, draft);
+    assert_eq!(client.request("textDocument/inlayHint", about.clone()), Value::Null);
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"copydesk": {"inlayHints": true}}}));
+    let hints = client.request("textDocument/inlayHint", about);
+    assert_eq!(hints[0]["label"], "(Ada Lindqvist)");
+    assert_eq!(hints[0]["position"], json!({"line": 0, "character": draft.find(" said.").unwrap() - 4}));
+    client.end();
+}
+
+#[test]
 fn the_lens_on_the_title_opens_the_sheet() {
     let mut client = opened(json!({}));
     let lenses = client.request("textDocument/codeLens", json!({"textDocument": {"uri": URI}}));
@@ -222,6 +237,25 @@ fn the_lens_on_the_title_opens_the_sheet() {
         sheet.contains("| ☐ | 12 | “It would not have lived through the winter,” | Ada Lindqvist | said |"),
         "{sheet}"
     );
+    client.end();
+}
+
+#[test]
+fn a_view_of_quotations_and_a_status_line_can_be_filled() {
+    let mut client = opened(json!({}));
+    let call = |name: &str| json!({"command": name, "arguments": [{"uri": URI}]});
+    let quotations = client.request("workspace/executeCommand", call("copydesk.quotations"));
+    assert_eq!(quotations.as_array().unwrap().len(), 3);
+    assert_eq!(quotations[0]["text"], "“It would not have lived through the winter,”");
+    assert_eq!(quotations[0]["speaker"], "Ada Lindqvist");
+    assert_eq!(text(&quotations[0]["range"]), "“It would not have lived through the winter,”");
+    let glance = client.request("workspace/executeCommand", call("copydesk.glance"));
+    assert_eq!((&glance["quotations"], &glance["unattributed"]), (&json!(3), &json!(0)));
+    let nothing = client.request(
+        "workspace/executeCommand",
+        json!({"command": "copydesk.glance", "arguments": [{"uri": "file:///x"}]}),
+    );
+    assert_eq!(nothing, Value::Null);
     client.end();
 }
 

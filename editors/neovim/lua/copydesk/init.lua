@@ -45,4 +45,37 @@ function M.start(buffer)
   }, { bufnr = buffer })
 end
 
+--- Fills the location list with the quotations of the current draft.
+function M.quotations()
+  local buffer, window = vim.api.nvim_get_current_buf(), vim.api.nvim_get_current_win()
+  local client = vim.lsp.get_clients({ name = 'copydesk', bufnr = buffer })[1]
+  if not client then
+    vim.notify('copydesk does not run in this buffer', vim.log.levels.WARN)
+    return
+  end
+  local call = { command = 'copydesk.quotations', arguments = { { uri = vim.uri_from_bufnr(buffer) } } }
+  local function fill(failed, quotations)
+    if failed or not quotations then
+      vim.notify('copydesk could not list the quotations', vim.log.levels.WARN)
+      return
+    end
+    local locations = vim.tbl_map(function(quotation)
+      return { uri = call.arguments[1].uri, range = quotation.range }
+    end, quotations)
+    local items = vim.lsp.util.locations_to_items(locations, client.offset_encoding)
+    for i, item in ipairs(items) do
+      local quotation = quotations[i]
+      local speaker = quotation.speaker ~= vim.NIL and quotation.speaker or 'nobody'
+      item.text = ('%s: %s'):format(speaker, quotation.text)
+    end
+    vim.fn.setloclist(window, {}, ' ', { title = 'Quotations', items = items })
+    vim.cmd.lopen()
+  end
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request('workspace/executeCommand', call, fill, buffer)
+  else
+    client.request('workspace/executeCommand', call, fill, buffer)
+  end
+end
+
 return M
