@@ -259,15 +259,30 @@ fn speech_in_singles(article: &Article, found: &mut Found) {
     if !found.in_singles {
         return;
     }
-    for Alone { mark, block } in std::mem::take(&mut found.single_openers) {
+    let openers = std::mem::take(&mut found.single_openers);
+    let mut lost = Vec::new();
+    for (i, &Alone { mark, block }) in openers.iter().enumerate() {
         let place = &article.blocks[block].prose;
-        let within = found.drafts.partition_point(|draft| draft.pair.open.start < mark.start);
-        let next = found.drafts.get(within).map_or(place.end, |draft| draft.pair.open.start).min(place.end);
-        let end = mark.end + text[mark.end..next].trim_end().len();
-        if text[..mark.start].trim_end().ends_with(['.', ',', ':', '?', '!', '\n']) || mark.start == place.start {
-            found.drafts.push(Draft { pair: Pair { open: mark, close: None, end }, block });
+        let next = found.drafts.partition_point(|draft| draft.pair.open.start < mark.start);
+        let outer = found.drafts[..next]
+            .iter()
+            .rev()
+            .take(8)
+            .find(|draft| draft.pair.close.is_some_and(|close| mark.end <= close.start));
+        let mut end = outer.and_then(|outer| outer.pair.close).map_or(place.end, |close| close.start);
+        for start in
+            [found.drafts.get(next).map(|draft| draft.pair.open.start), openers.get(i + 1).map(|next| next.mark.start)]
+        {
+            end = end.min(start.unwrap_or(end));
+        }
+        let end = mark.end + text[mark.end..end.max(mark.end)].trim_end().len();
+        let before = text[place.start..mark.start].trim_end();
+        let begins = before.is_empty() || before.ends_with(['.', ',', ':', '?', '!']);
+        if begins && text[mark.end..end].contains(char::is_alphanumeric) {
+            lost.push(Draft { pair: Pair { open: mark, close: None, end }, block });
         }
     }
+    found.drafts.append(&mut lost);
     sort(&mut found.drafts);
 }
 
@@ -294,3 +309,6 @@ fn style(glyph: Glyph) -> Style {
         Glyph::LeftSingleGuillemet | Glyph::RightSingleGuillemet => Style::SingleGuillemets,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,8 +50,8 @@ pub fn find(article: &Article, found: &Found, quotes: &mut Quotes) {
 }
 
 impl Fault {
-    /// Where it starts.
-    fn start(&self, list: &[Quote]) -> usize {
+    /// Where it starts in the prose; `list` are the quotations it was found with.
+    pub fn start(&self, list: &[Quote]) -> usize {
         match self {
             Self::Unclosed { mark, .. } | Self::Unopened { mark, .. } | Self::Reversed { mark, .. } => mark.start,
             Self::MixedPair { open, .. } => open.start,

@@ -124,9 +124,8 @@ impl<'a> View<'a> {
     fn of(article: &'a Article, quote: &Quote) -> Self {
         let text = article.prose.text();
         let block = &article.blocks[quote.block].prose;
-        let before =
-            &text[text.ceil_char_boundary(block.start.max(quote.range.start.saturating_sub(REACH)))..quote.range.start];
-        let after = &text[quote.range.end..text.floor_char_boundary(block.end.min(quote.range.end + REACH))];
+        let before = &text[boundary(text, block.start.max(quote.range.start.saturating_sub(REACH)))..quote.range.start];
+        let after = &text[quote.range.end..boundary(text, block.end.min(quote.range.end + REACH))];
         let trimmed = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '‘' | '“' | '"'));
         let lead = match trimmed.chars().next_back() {
             None | Some('.' | '!' | '?' | '…' | '”' | '’' | '•' | '*' | '|' | ';') => Lead::Start,
@@ -145,12 +144,13 @@ impl<'a> View<'a> {
                 words_before.drain(..=cut);
             }
         }
-        let words_after = match after.strip_prefix([' ', '\u{a0}']) {
-            Some(rest) => {
-                rest.split(' ').take(4).map(|word| word.trim_end_matches([',', '.', ';', ':', '?', '!'])).collect()
+        let mut words_after = Vec::new();
+        for word in after.strip_prefix([' ', '\u{a0}']).unwrap_or_default().split(' ').take(4) {
+            words_after.push(word.trim_end_matches([',', '.', ';', ':', '?', '!']));
+            if word.ends_with(['.', ';', ':', '?', '!']) {
+                break;
             }
-            None => Vec::new(),
-        };
+        }
         Self {
             inside: text[quote.inside.clone()].trim(),
             before,
@@ -254,6 +254,14 @@ impl<'a> View<'a> {
             }
         }
     }
+}
+
+/// The nearest character boundary at or before `at`.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 /// Whether the quotation is the second half of one that a tag splits: “The bridge,” Ruiz said, “will reopen.”

@@ -155,7 +155,7 @@ fn opens_after_verb(text: &str, mark: &Mark, next: Option<&Mark>) -> bool {
 
 /// Whether `mark` opens the value of an HTML attribute: `id="`.
 fn opens_attribute(text: &str, mark: &Mark) -> bool {
-    let before = text[..mark.start].as_bytes();
+    let before = &text.as_bytes()[..mark.start];
     before.last() == Some(&b'=') && before.len() > 1 && before[before.len() - 2].is_ascii_alphanumeric()
 }
 

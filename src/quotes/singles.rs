@@ -201,7 +201,7 @@ fn is_clipped(rest: &str) -> bool {
     let word = rest.find(|c: char| !c.is_alphanumeric()).map_or(rest, |end| &rest[..end]);
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     if digits == 2 && matches!(&word[2..], "" | "s" | "er" | "ers") {
-        return !rest[word.len()..].starts_with([':', ',', '%']) || &word[2..] != "";
+        return !rest[word.len()..].starts_with([':', ',', '%']) || !word[2..].is_empty();
     }
     word.len() <= 8 && CLIPPED_STARTS.iter().any(|clipped| word.eq_ignore_ascii_case(clipped))
 }

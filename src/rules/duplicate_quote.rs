@@ -29,6 +29,10 @@ fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
             first.insert(words, quote);
             continue;
         };
+        // Alone in its paragraph, of words that stand elsewhere in a sentence, it is a headline or a pull quotation.
+        if fills_block(analysis, quote) != fills_block(analysis, earlier) {
+            continue;
+        }
         findings.push(Finding {
             rule: RULE.name,
             level: RULE.level,
@@ -48,6 +52,11 @@ fn counts(analysis: &Analysis, quote: &Quote) -> bool {
         && block.blockquote.is_none()
         && matches!(block.kind, BlockKind::Paragraph | BlockKind::Item)
         && matches!(quote.kind, Kind::Full | Kind::Partial)
+}
+
+/// Whether nothing but `quote` stands in its paragraph.
+fn fills_block(analysis: &Analysis, quote: &Quote) -> bool {
+    analysis.article.prose.slice(&analysis.article.blocks[quote.block].prose).trim().len() == quote.range.len()
 }
 
 /// The words of `text` in small letters, without punctuation.
