@@ -152,7 +152,8 @@ fn abbreviates(analysis: &Analysis, end: usize) -> bool {
 fn behind(source: &Source, analysis: &Analysis, end: usize) -> usize {
     let article = &analysis.article;
     let mut at = article.prose.span(&(end.saturating_sub(1)..end)).end;
-    let copy = article.prose.span(&(end..end)).start;
+    // The next character of the copy may itself be one of these.
+    let copy = article.prose.text()[end..].starts_with(['*', '_', '~']);
     loop {
         let from = at;
         if let Some(link) = article.links.iter().find(|link| link.anchor.end == end && link.span.holds(Span::at(at))) {
@@ -161,8 +162,7 @@ fn behind(source: &Source, analysis: &Analysis, end: usize) -> usize {
         let marks = article.footnotes.iter().chain(&article.keys);
         at = marks.filter(|mark| mark.span.start == at).map(|mark| mark.span.end).fold(at, usize::max);
         let closers = source.text()[at..].bytes().take_while(|b| matches!(b, b'*' | b'_' | b'~')).count();
-        // The next character of the copy may itself be one of these.
-        if closers > 0 && (at + closers <= copy || copy < at) {
+        if !copy {
             at += closers;
         }
         if at == from {

@@ -3,8 +3,8 @@
 use serde_json::json;
 use tower_lsp::lsp_types as lsp;
 
-use crate::dates::PartialDate;
 use crate::fix::complete::{self, Completion, Kind, Sources};
+use crate::hover::card;
 use crate::lsp::server::Asked;
 use crate::rules::RULES;
 
@@ -41,15 +41,9 @@ pub fn resolve(asked: &Asked<'_>, mut item: lsp::CompletionItem) -> lsp::Complet
     let id = item.data.as_ref().and_then(|data| data["official"].as_str());
     let roster = &asked.proof.desk().newsroom().roster;
     if let Some((_, official)) = id.and_then(|id| roster.iter().find(|(_, official)| official.id == id)) {
-        let roles = official.roles.iter().rev().map(|role| {
-            let parts = [Some(&role.title), role.org.as_ref(), role.district.as_ref(), role.party.as_ref()];
-            let parts = parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ");
-            let date = |date: Option<PartialDate>| date.map_or(String::new(), |date| date.to_string());
-            format!("- {parts} ({}–{})", date(role.start), date(role.end))
-        });
-        let value = roles.collect::<Vec<_>>().join("\n");
-        let roles = lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value };
-        item.documentation = Some(lsp::Documentation::MarkupContent(roles));
+        let value = card::official(official, asked.proof.checked.analysis.date);
+        let card = lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value };
+        item.documentation = Some(lsp::Documentation::MarkupContent(card));
     }
     item
 }
