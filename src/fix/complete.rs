@@ -7,8 +7,9 @@ use crate::analysis::Analysis;
 use crate::config::Genre;
 use crate::language::Reading;
 use crate::people::fold;
-use crate::people::roster::{Held, Official, OfficialId, Roster};
-use crate::people::titles;
+use crate::people::offices::{self, Fit};
+use crate::people::roster::{Held, Official, OfficialId, Role, Roster};
+use crate::people::titles::{self, Title};
 use crate::sources::{Library, Visibility};
 use crate::text::{Source, Span};
 
@@ -173,45 +174,46 @@ fn holder<'a>(
     let title = title_before(prose.text(), &analysis.reading, end)?;
     let day = analysis.date.day();
     let mut held: Vec<_> = roster
-        .titled(&fold::fold(title))
+        .titled(&fold::fold(title.kind.name))
         .map(|id| (id, roster.official(id)))
-        .filter_map(|(id, official)| Some((standing(official, title, day)?, id, official)))
+        .filter_map(|(id, official)| Some((role(official, &title, day)?, id, official)))
         .collect();
-    held.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.2.name.cmp(&b.2.name)));
+    // Who holds it for sure first, then the office of a whole country, then by name.
+    let local = |role: &Role| offices::place(role).is_none_or(|place| place.state.is_some());
+    held.sort_by(|a, b| (b.0.0, local(a.0.1), &a.2.name).cmp(&(a.0.0, local(b.0.1), &b.2.name)));
     held.truncate(MOST_OFFICIALS);
-    let offers = held.into_iter().map(|(_, id, official)| {
+    let offers = held.into_iter().map(|((_, role), id, official)| {
         let name = if introduced(analysis, official) { official.family_name() } else { &official.name };
-        completion(Kind::Official(id), name, &office(official, title, day))
+        completion(Kind::Official(id), name, &office(role))
     });
     Some((typed, offers.collect()))
 }
 
 /// The title whose last word ends right before `end` of the prose, white space left out.
-fn title_before<'a>(text: &'a str, reading: &Reading, end: usize) -> Option<&'a str> {
+fn title_before(text: &str, reading: &Reading, end: usize) -> Option<Title> {
     let next = reading.token_from(end);
-    (next.saturating_sub(6)..next).find_map(|i| {
+    let mut title = (next.saturating_sub(6)..next).find_map(|i| {
         let title = titles::at(text, &reading.tokens, i)?;
-        (title.tokens.end == next && title.words == title.tokens.len()).then_some(title.kind.name)
-    })
+        (title.tokens.end == next && title.words == title.tokens.len()).then_some(title)
+    })?;
+    title.read_before(text, &reading.tokens, next.saturating_sub(10));
+    Some(title)
 }
 
-/// How surely an official holds a title on the day; `None` when they do not. Without a day, anybody who ever did.
-fn standing(official: &Official, title: &str, day: Option<Date>) -> Option<Held> {
-    let roles = official.roles.iter().filter(|role| fold::same(&role.title, title));
-    let held = roles.map(|role| day.map_or(Held::Perhaps, |day| role.held_on(day)));
-    held.max().filter(|held| *held != Held::No)
+/// How surely an official holds the office of a title on the day, and which that is; `None` when they do not.
+/// Without a day, anybody who ever did.
+fn role<'a>(official: &'a Official, title: &Title, day: Option<Date>) -> Option<(Held, &'a Role)> {
+    let roles = official.roles.iter().filter(|role| offices::fit_role(title, role) == Fit::Agrees);
+    let held = roles.map(|role| (day.map_or(Held::Perhaps, |day| role.held_on(day)), role));
+    held.max_by_key(|(held, _)| *held).filter(|(held, _)| *held != Held::No)
 }
 
 fn introduced(analysis: &Analysis, official: &Official) -> bool {
     analysis.people.persons.iter().any(|person| fold::same(&person.name, &official.name))
 }
 
-/// What the official is: the body, the place, the party.
-fn office(official: &Official, title: &str, day: Option<Date>) -> String {
-    let on =
-        |day: Date| official.roles.iter().find(|role| fold::same(&role.title, title) && role.held_on(day) != Held::No);
-    let any = || official.roles.iter().find(|role| fold::same(&role.title, title));
-    let Some(role) = day.and_then(on).or_else(any) else { return String::new() };
+/// What the office is of: the body, the place, the party.
+fn office(role: &Role) -> String {
     let parts = [&role.org, &role.district, &role.party];
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
@@ -234,7 +236,6 @@ mod tests {
     use super::*;
     use crate::analysis::Known;
     use crate::markdown::Syntax;
-    use crate::people::roster::Role;
     use crate::sources::SourceRecord;
 
     /// What is offered at the `|`, and in brackets what is typed already. `None` when nothing is asked for.

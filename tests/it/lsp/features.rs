@@ -278,7 +278,7 @@ fn keys_and_rules_are_completed_and_plain_typing_is_left_alone() {
     let official = offers["items"][0].clone();
     assert!(official["label"].is_string(), "{offers}");
     let resolved = client.request("completionItem/resolve", official);
-    assert!(resolved["documentation"]["value"].as_str().unwrap().contains("secretary of state"), "{resolved}");
+    assert!(resolved["documentation"]["value"].as_str().unwrap().contains("U.S. Secretary of State"), "{resolved}");
     client.end();
 }
 
