@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::markdown::Article;
-use crate::quotes::{Fault, Kind, Quote, Quotes, Style, kinds};
+use crate::quotes::{Fault, Kind, Quote, Quotes, Style, wording};
 
 /// Adds a quotation for each block of a block quotation that has no marks of its own around its words.
 pub fn add(article: &Article, quotes: &mut Quotes) {
@@ -27,7 +27,7 @@ pub fn add(article: &Article, quotes: &mut Quotes) {
         }
         for (n, (block, range)) in parts.into_iter().enumerate() {
             added.push(Quote {
-                words: kinds::count_words(article.prose.slice(&range)),
+                words: wording::count_words(article.prose.slice(&range)),
                 inside: range.clone(),
                 range,
                 block,

@@ -1,8 +1,9 @@
 //! What is wrong with the marks of an article.
 
 use crate::markdown::Article;
+use crate::quotes::drafts::{Alone, Found};
 use crate::quotes::marks::{Family, Glyph};
-use crate::quotes::{Alone, Fault, Found, Quote, Quotes, closing, running};
+use crate::quotes::{Fault, Quote, Quotes, closing, running};
 
 /// Finds the faults. A quotation whose closing mark surely belongs at one place ends there.
 pub fn find(article: &Article, found: &Found, quotes: &mut Quotes) {

@@ -4,6 +4,7 @@ use crate::language::lexicon::{self, Class};
 use crate::language::verbs::{self, Frames, Strength};
 use crate::markdown::{Article, BlockKind};
 use crate::quotes::cues::{self, Cue};
+use crate::quotes::wording::{ends_in_abbreviation, has_inner_stop, is_headline, is_title_case, words};
 use crate::quotes::{Kind, Quote};
 
 /// Tells each quotation its kind; block quotations know theirs.
@@ -20,23 +21,6 @@ pub fn tell(article: &Article, list: &mut [Quote]) {
         }
         list[i].kind = kind(article, list, i, headline.1);
     }
-}
-
-/// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
-pub fn count_words(text: &str) -> usize {
-    let (mut count, mut inside, mut joined) = (0, false, false);
-    let mut letter = |is_letter: bool, joins: bool| {
-        if is_letter {
-            count += usize::from(!inside);
-        }
-        let stays = is_letter || joins && inside && !joined;
-        joined = !is_letter;
-        inside = stays;
-    };
-    for c in text.chars() {
-        letter(c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric(), matches!(c, '\'' | '’' | '.' | '-'));
-    }
-    count
 }
 
 /// A quotation and what stands beside it in its block.
@@ -292,97 +276,5 @@ pub fn speaks(word: &str) -> bool {
 fn reports(word: &str) -> bool {
     lexicon::class(word).verb().map(|i| &verbs::all()[i]).is_some_and(|verb| {
         verb.strength >= Strength::Usual || verb.strength == Strength::Weak && verb.frames.has(Frames::AS)
-    })
-}
-
-/// Whether every word but the small ones begins with a capital, and the first does.
-fn is_title_case(text: &str) -> bool {
-    let mut any = false;
-    for word in words(text) {
-        let capital = word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        if !capital && (!any || !is_small(word)) {
-            return false;
-        }
-        any = true;
-    }
-    any && !has_inner_stop(text)
-}
-
-/// Words that titles leave small.
-fn is_small(word: &str) -> bool {
-    word.chars().count() <= 4
-        && lexicon::class(word).has(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION))
-        || matches!(
-            word,
-            "a" | "an"
-                | "the"
-                | "of"
-                | "and"
-                | "in"
-                | "to"
-                | "for"
-                | "on"
-                | "at"
-                | "by"
-                | "or"
-                | "from"
-                | "with"
-                | "vs"
-        )
-}
-
-/// Whether a block is a headline in Title Case: short, and nearly every long word of it capitalised.
-fn is_headline(text: &str) -> bool {
-    let (mut capital, mut small) = (0, 0);
-    for word in text.split(' ').filter(|word| word.len() > 3) {
-        match word.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next() {
-            Some(c) if c.is_uppercase() => capital += 1,
-            Some(_) => small += 1,
-            None => {}
-        }
-        if small > 5 || capital + small >= 30 {
-            return false;
-        }
-    }
-    capital + small >= 4 && capital >= 4 * small
-}
-
-/// Whether a sentence ends inside `text`, before its end.
-fn has_inner_stop(text: &str) -> bool {
-    memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).any(|i| {
-        let Some(rest) = text[i + 1..].strip_prefix(' ') else { return false };
-        rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '‘' | '['))
-            && !(text.as_bytes()[i] == b'.' && ends_in_abbreviation(&text[..=i]))
-    })
-}
-
-/// Whether the stop at the end of `text` belongs to an abbreviation or an initial.
-fn ends_in_abbreviation(text: &str) -> bool {
-    let Some(text) = text.strip_suffix('.') else { return false };
-    let word = text.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
-    word.contains('.')
-        || word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I"
-        || lexicon::is_abbreviation(word)
-}
-
-/// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
-        let mut end = start;
-        let mut joined = false;
-        for (i, c) in text[start..].char_indices() {
-            if c.is_alphanumeric() {
-                end = start + i + c.len_utf8();
-                joined = false;
-            } else if joined || !matches!(c, '\'' | '’' | '.' | '-') {
-                break;
-            } else {
-                joined = true;
-            }
-        }
-        at = end;
-        Some(&text[start..end])
     })
 }
