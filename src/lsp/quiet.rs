@@ -66,11 +66,21 @@ impl Sight {
     }
 }
 
-/// The paragraph that `offset` lies in or touches; `None` between paragraphs and in the front matter.
+/// The paragraph that `offset` lies in or follows; `None` between paragraphs and in the front matter.
+///
+/// Who typed a space, or went on to the next line, has not left the paragraph: white space at its end is no part of
+/// it, but only an empty line ends it.
 fn paragraph(checked: &Checked, offset: usize) -> Option<Span> {
     let blocks = &checked.analysis.article.blocks;
     let next = blocks.partition_point(|block| block.span.start <= offset);
-    blocks[..next].iter().rev().map(|block| block.span).find(|span| span.end >= offset)
+    let span = blocks[..next].iter().rev().map(|block| block.span).find(|span| span.end >= offset);
+    span.or_else(|| {
+        let last = blocks[..next].last()?.span;
+        let source = &checked.source;
+        let near = source.line_of(offset) <= source.line_of(last.end) + 1;
+        let blank = near && source.text().get(last.end..offset)?.chars().all(char::is_whitespace);
+        blank.then_some(last)
+    })
 }
 
 /// Where the offsets of one text are in the next, which differ in one place.
@@ -204,6 +214,7 @@ mod tests {
     #[test]
     fn between_paragraphs_nothing_waits() {
         assert_eq!(check(&["a", "a!|", "a!\n\n|"]), ["a", "a?", "a!\n\n"]);
+        assert_eq!(check(&["a", "a!|", "a! |", "a! \n|"]), ["a", "a?", "a? ", "a? \n"]);
     }
 
     #[test]

@@ -88,3 +88,47 @@ fn an_editor_that_pulls_is_told_to_pull_again_after_the_pause() {
     assert_eq!(pull(&mut client), 1);
     client.end();
 }
+
+#[test]
+fn typing_an_article_shows_nothing_that_the_finished_article_has_not() {
+    const ARTICLE: &str = "\
+Mayor Ada Lindqvist closed the old bridge on Tuesday. “It would not have lived through the winter,” she said. \
+The river rose by two meters, Reuters reported.
+
+“We asked for money for ten years,” she added. “Nobody came. Nobody even wrote back.”
+
+The council, which heard “nothing at all,” as Lindqvist put it, meets again in May.
+";
+    let mut client = patient();
+    client.open(URI, 0, "");
+    let (mut line, mut column) = (0, 0);
+    let mut seen = Vec::new();
+    let mut version = 0;
+    for c in ARTICLE.chars() {
+        version += 1;
+        client.change(URI, version, edit((line, column), (line, column), &c.to_string()));
+        (line, column) = if c == '\n' { (line + 1, 0) } else { (line, column + c.len_utf16() as u32) };
+        seen.extend(client.findings(URI, version));
+    }
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": URI}}));
+    let last = client.findings(URI, version);
+    assert!(!last.is_empty());
+    let key = |finding: &Value| (finding["code"].clone(), finding["range"]["start"].clone());
+    let last: Vec<_> = last.iter().map(key).collect();
+    let extra: Vec<_> = seen.iter().filter(|finding| !last.contains(&key(finding))).collect();
+    assert!(extra.is_empty(), "{extra:?}");
+    client.end();
+}
+
+#[test]
+fn deleting_a_tag_shows_what_is_missing_after_the_pause() {
+    let mut client = Client::with_params(json!({"capabilities": {}, "initializationOptions": {"quietMs": 400}}));
+    let copy = "“Nobody asked us before the money for the road was gone,” Lindqvist said.\n";
+    client.open(URI, 0, copy);
+    assert!(client.findings(URI, 0).is_empty());
+    client.change(URI, 1, edit((0, 56), (0, 73), "”"));
+    let shown = client
+        .wait(|message| is_findings(message, URI) && !message["params"]["diagnostics"].as_array().unwrap().is_empty());
+    assert_eq!(shown["params"]["diagnostics"][0]["code"], "unattributed-quote");
+    client.end();
+}
