@@ -41,6 +41,12 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
             signed(article, reading, i, list, scenes);
         }
     }
+    let mut onward = vec![None; list.len()];
+    for (i, quote) in list.iter().enumerate() {
+        if let Some(before) = quote.continues {
+            onward[before] = Some(i);
+        }
+    }
     // Tags that come late: “…” “…,” Ruiz said.
     for i in (0..list.len()).rev() {
         if list[i].parent.is_some()
@@ -59,9 +65,8 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
             scenes[i].add(Evidence { clue: Clue::After, weight: 72, ..best });
         }
         // A paragraph left open before one that names its speaker.
-        let onward = list.iter().position(|quote| quote.continues == Some(i));
         if scenes[i].best().is_none()
-            && let Some(onward) = onward
+            && let Some(onward) = onward[i]
             && let Some(best) = scenes[onward].best().cloned()
         {
             scenes[i].add(Evidence { clue: Clue::After, weight: 66, ..best });
@@ -141,7 +146,8 @@ fn lead_in(article: &Article, reading: &Reading, i: usize, list: &[Quote], scene
     if !colon && (scenes[i].best().is_some() || !scenes[i].alone) {
         return;
     }
-    let outer: Vec<usize> = (0..i).filter(|&k| list[k].block == block && list[k].parent.is_none()).collect();
+    let first = list.partition_point(|quote| quote.block < block);
+    let outer: Vec<usize> = (first..i).filter(|&k| list[k].block == block && list[k].parent.is_none()).collect();
     let line = Line::read(text, reading, &range, list, &outer);
     if colon {
         if let Some(mut evidence) = led_by(&line, line.chunks.len()) {
@@ -173,7 +179,8 @@ fn spoken_before(line: &Line<'_>) -> Option<Evidence> {
 
 /// Who the sentence that ends before chunk `until` sets up to speak; `None` when it holds a quotation.
 pub(super) fn led_by(line: &Line<'_>, until: usize) -> Option<Evidence> {
-    let sentence = line.sentences.iter().find(|sentence| sentence.end == until)?;
+    let at = line.sentences.partition_point(|sentence| sentence.end < until);
+    let sentence = line.sentences.get(at).filter(|sentence| sentence.end == until && sentence.len() <= 200)?;
     let colon = line.chunks[..until].last().is_some_and(|chunk| matches!(chunk.kind, ChunkKind::Colon));
     if !colon && line.chunks[sentence.clone()].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Quote(_))) {
         return None;

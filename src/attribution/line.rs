@@ -8,6 +8,10 @@ use crate::language::subjects::Clause;
 use crate::language::verbs::{Frames, Strength};
 use crate::quotes::Quote;
 
+/// How far from a place its sentence is looked at, in chunks. No writer’s sentence is longer, but a paragraph without
+/// a stop is, and reading all of it for each of its quotations would take the square of its length.
+const REACH: usize = 160;
+
 /// A block's chunks and sentences.
 #[derive(Debug)]
 pub struct Line<'a> {
@@ -171,9 +175,10 @@ impl<'a> Line<'a> {
 
     /// The sentence that holds chunk `i`.
     pub fn clause(&self, i: usize) -> Clause<'_> {
-        let sentence =
-            self.sentences.iter().find(|sentence| sentence.contains(&i)).cloned().unwrap_or(0..self.chunks.len());
-        Clause { text: self.text, chunks: &self.chunks, first: sentence.start, end: sentence.end }
+        let at = self.sentences.partition_point(|sentence| sentence.end <= i);
+        let sentence = self.sentences.get(at).cloned().unwrap_or(0..self.chunks.len());
+        let first = sentence.start.max(i.saturating_sub(REACH));
+        Clause { text: self.text, chunks: &self.chunks, first, end: sentence.end.min(i + REACH) }
     }
 
     /// The words of chunk `i`.

@@ -48,6 +48,11 @@ enum Whom {
     Nobody,
 }
 
+/// How far back a name may stand from a pronoun that means it, in bytes.
+const REACH: usize = 6_000;
+/// How many mentions before a description are looked at for its title.
+const MENTIONS: usize = 500;
+
 struct Draft<'a> {
     article: &'a Article,
     reading: &'a Reading,
@@ -116,7 +121,8 @@ impl Draft<'_> {
     fn described(&self, words: &str, until: usize) -> Whom {
         let Some(title) = words.strip_prefix("the ") else { return Whom::Nobody };
         let mut person = None;
-        for mention in self.people.mentions.iter().filter(|mention| mention.range.start < until) {
+        let before = self.people.mentions.partition_point(|mention| mention.range.start < until);
+        for mention in self.people.mentions[before.saturating_sub(MENTIONS)..before].iter() {
             let Some(borne) = &mention.title else { continue };
             let borne = self.article.prose.slice(borne).to_lowercase();
             let same = borne == title
@@ -138,17 +144,17 @@ impl Draft<'_> {
             return Whom::Unclear;
         }
         // The same word may tag several quotations: one answer for all.
-        let same = speakers[..quote].iter().rev().find(|earlier| earlier.mention.as_ref() == Some(mention));
+        let same = speakers[..quote].iter().rev().take(40).find(|earlier| earlier.mention.as_ref() == Some(mention));
         if let Some(same) = same {
             return same.person.map_or(Whom::Unclear, Whom::Person);
         }
         let fits = |person: usize| self.people.persons[person].pronoun.is_none_or(|known| known == pronoun);
         let Some(block) = self.article.block_at(mention.start) else { return Whom::Unclear };
         // Whoever spoke last, if nobody else who fits was named since.
-        let last = (0..quote).rev().find_map(|i| {
+        let last = (0..quote).rev().take_while(|&i| self.list[i].block + 1 >= block).take(200).find_map(|i| {
             let person = speakers[i].person?;
             let named = speakers[i].mention.as_ref()?;
-            (self.list[i].block + 1 >= block && named.start < mention.start).then_some((person, named.start))
+            (named.start < mention.start).then_some((person, named.start))
         });
         if let Some((person, since)) = last
             && fits(person)
@@ -176,6 +182,7 @@ impl Draft<'_> {
 
     /// The one capitalised name in the writer’s own words between two places, where nobody was introduced.
     fn called(&self, from: usize, until: usize) -> Option<Range<usize>> {
+        let from = from.max(until.saturating_sub(REACH));
         let text = self.article.prose.text();
         let mut found: Option<Range<usize>> = None;
         for token in self.tokens(&(from..until)) {
@@ -204,6 +211,7 @@ impl Draft<'_> {
 
     /// People named in the writer's own words between two places.
     fn told(&self, from: usize, until: usize) -> impl Iterator<Item = &Mention> {
+        let from = from.max(until.saturating_sub(REACH));
         let first = self.people.mentions.partition_point(|mention| mention.range.start < from);
         self.people.mentions[first..]
             .iter()

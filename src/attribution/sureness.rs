@@ -32,6 +32,9 @@ pub fn judge(
     }
 }
 
+/// How far from a quotation a speaker counts as near, in bytes of its paragraph.
+const REACH: usize = 4_000;
+
 struct Near<'a> {
     article: &'a Article,
     reading: &'a Reading,
@@ -59,7 +62,8 @@ impl Near<'_> {
 
     /// Whether a name, a pronoun or a verb of speech stands in the paragraph or in the sentence before it.
     fn speaker_near(&self, quote: &Quote) -> bool {
-        let block = &self.article.blocks[quote.block].prose;
+        let block = self.article.blocks[quote.block].prose.clone();
+        let block = &(block.start.max(quote.range.start.saturating_sub(REACH))..block.end.min(quote.range.end + REACH));
         let before = quote.block.checked_sub(1).map(|before| &self.article.blocks[before].prose);
         if self.holds_speaker(block) {
             return true;

@@ -324,13 +324,28 @@ impl Clause<'_> {
                 matches!(i.checked_sub(1).map(|before| self.chunks[before].kind), Some(ChunkKind::Quote(_)));
             let found = if group.passive { self.active_subject(i, depth) } else { self.subject_within(i, depth) };
             let found = found.or_else(|| if after_quote { self.inverted(i) } else { None });
-            let Some(subject) = found else { continue };
+            let Some(subject) = found else {
+                // A verb that shares its subject was looked for further left already, in vain.
+                if self.shares(i) {
+                    break;
+                }
+                continue;
+            };
             if !self.is_subordinate(&subject) {
                 return Some(subject);
             }
             nearest.get_or_insert(subject);
         }
         nearest
+    }
+
+    /// Whether what stands before the verb at chunk `i` sends its reader to an earlier verb for the subject.
+    fn shares(&self, i: usize) -> bool {
+        i > self.first
+            && !matches!(
+                self.chunks[i - 1].kind,
+                ChunkKind::Noun(_) | ChunkKind::Quote(_) | ChunkKind::Stop | ChunkKind::Colon
+            )
     }
 
     /// Whether the clause of this subject hangs on another: that he was, when she left, said it was.

@@ -28,8 +28,8 @@ fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let prose = &analysis.article.prose;
-        let before = analysis.people.mentions.iter().rev().find(|mention| mention.range.end <= quote.range.start);
-        let near = before.filter(|mention| {
+        let before = analysis.people.mentions.partition_point(|mention| mention.range.end <= quote.range.start);
+        let near = before.checked_sub(1).map(|i| &analysis.people.mentions[i]).filter(|mention| {
             let apart =
                 analysis.article.block_at(mention.range.start).zip(analysis.article.block_at(quote.range.start));
             apart.is_some_and(|(there, here)| here - there <= 1)

@@ -5,6 +5,7 @@
 mod attribution;
 mod baseline;
 mod cli;
+mod corpus;
 mod fixes;
 mod floors;
 mod folder;
