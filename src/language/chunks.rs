@@ -529,6 +529,7 @@ impl<'a> Chunker<'a> {
                     .take(found.len)
                     .all(|(piece, token)| *piece == Piece::Token(token))
                 && (end == at || self.heads(end))
+                && !(be && !found.form.has(Form::PARTICIPLE.or(Form::GERUND)))
             {
                 group.verb = Some(found.verb);
                 group.form = found.form;
