@@ -4,17 +4,20 @@ use rustc_hash::FxHashMap;
 
 use crate::language::tokens::{Kind, Token};
 
+/// The words of a phrase after its first, and its value.
+type Entry<T> = (Box<[Box<str>]>, T);
+
 /// Phrases, each with a value, found by their words in any case.
 #[derive(Debug)]
 pub struct Phrases<T> {
     /// By the first word in small letters; the longest first. The other words are in small letters, too.
-    by_first: FxHashMap<Box<str>, Vec<(Box<[Box<str>]>, T)>>,
+    by_first: FxHashMap<Box<str>, Vec<Entry<T>>>,
 }
 
 impl<T: Copy> Phrases<T> {
     /// The table of `phrases`. Of two that are alike the first wins.
     pub fn new<'a>(phrases: impl Iterator<Item = (&'a str, T)>) -> Self {
-        let mut by_first: FxHashMap<Box<str>, Vec<(Box<[Box<str>]>, T)>> = FxHashMap::default();
+        let mut by_first: FxHashMap<Box<str>, Vec<Entry<T>>> = FxHashMap::default();
         for (phrase, value) in phrases {
             let mut words = phrase.split(' ').map(|word| fold(word).into_boxed_str());
             if let Some(first) = words.next().filter(|word| !word.is_empty()) {
@@ -50,7 +53,7 @@ impl<T: Copy> Phrases<T> {
 }
 
 fn same_word(folded: &str, word: &str) -> bool {
-    folded.eq_ignore_ascii_case(word) || !(word.is_ascii() && !word.contains('\'')) && fold(word) == folded
+    folded.eq_ignore_ascii_case(word) || (!word.is_ascii() || word.contains('\'')) && fold(word) == folded
 }
 
 /// Longer words are folded on the heap.

@@ -149,7 +149,6 @@ impl Clause<'_> {
             return k..k + 1;
         }
         // After a verb the head of the chain is that verb's object: "he told the head of the union Cole said".
-        let mut start = start;
         if start != k
             && start > self.first
             && let ChunkKind::Verb(_) = self.chunks[start - 1].kind

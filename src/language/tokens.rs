@@ -76,9 +76,10 @@ impl Token {
     }
 }
 
-/// The tokens of `text`, sorted, white space left out. Texts over 4 GiB are read up to there.
+/// The tokens of `text`, sorted, white space left out. A text over 4 GiB is not read past there.
 pub fn read(text: &str) -> Vec<Token> {
-    let text = &text[..text.floor_char_boundary(u32::MAX as usize)];
+    let most = (u32::MAX as usize).min(text.len());
+    let text = text.get(..most).unwrap_or_default();
     let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {

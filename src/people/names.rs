@@ -142,7 +142,7 @@ fn is_part(words: &Words, i: usize) -> bool {
                     .or(Class::OBJECT)
                     .or(Class::TIME),
             );
-            !(small && !words.known(i).has(Known::GIVEN) && !is_capital_particle(word)) && !is_camel(word)
+            (!small || words.known(i).has(Known::GIVEN) || is_capital_particle(word)) && !is_camel(word)
         }
     }
 }
