@@ -11,6 +11,7 @@ use crate::citations::{self, Citations};
 use crate::dates::PartialDate;
 use crate::language::{self, Reading};
 use crate::markdown::{self, Article, Syntax};
+use crate::people::doubts::{self, Doubt};
 use crate::people::mentions::{self, People};
 use crate::people::roster::Roster;
 use crate::quotes::{self, Quotes};
@@ -47,6 +48,8 @@ pub struct Analysis {
     pub citations: Citations,
     /// The day the article is about, and whether the draft or the caller said so.
     pub date: ArticleDate,
+    /// What is said of officials that the roster knows otherwise of that day.
+    pub doubts: Vec<Doubt>,
 }
 
 impl Analysis {
@@ -59,7 +62,10 @@ impl Analysis {
         let citations = citations::find(&article, &reading, &outer(&quotes), known.libraries);
         let speakers = attribution::find(&article, &reading, &quotes, &people);
         let date = ArticleDate::of(&article, known.date, known.today);
-        Self { article, reading, quotes, people, speakers, citations, date }
+        let doubts = date.day().map_or_else(Vec::new, |day| {
+            doubts::find(article.prose.text(), &reading, &people, known.roster, day, &outer(&quotes))
+        });
+        Self { article, reading, quotes, people, speakers, citations, date, doubts }
     }
 }
 

@@ -47,6 +47,30 @@ impl PartialDate {
         self.month
     }
 
+    /// As AP writes it: `Jan. 21, 2025`, `January 2025`, `2025`.
+    pub fn words(self) -> String {
+        const MONTHS: [(&str, &str); 12] = [
+            ("Jan.", "January"),
+            ("Feb.", "February"),
+            ("March", "March"),
+            ("April", "April"),
+            ("May", "May"),
+            ("June", "June"),
+            ("July", "July"),
+            ("Aug.", "August"),
+            ("Sept.", "September"),
+            ("Oct.", "October"),
+            ("Nov.", "November"),
+            ("Dec.", "December"),
+        ];
+        let month = self.month.and_then(|month| MONTHS.get((month - 1) as usize));
+        match (month, self.day) {
+            (Some((short, _)), Some(day)) => format!("{short} {day}, {}", self.year),
+            (Some((_, long)), None) => format!("{long} {}", self.year),
+            _ => self.year.to_string(),
+        }
+    }
+
     /// The day of the month; `None` when only the month or the year is known.
     pub fn day(self) -> Option<i8> {
         self.day
@@ -125,6 +149,15 @@ mod tests {
             assert_eq!(date.to_string(), text);
             assert_eq!(date.earliest().to_string(), earliest);
             assert_eq!(date.latest().to_string(), latest);
+        }
+    }
+
+    #[test]
+    fn dates_are_written_as_agencies_write_them() {
+        for (text, words) in
+            [("2025-01-21", "Jan. 21, 2025"), ("2025-05", "May 2025"), ("2025-09", "September 2025"), ("2025", "2025")]
+        {
+            assert_eq!(text.parse::<PartialDate>().unwrap().words(), words);
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod congress;
 pub mod csv;
 pub mod directory;
+pub mod doubts;
 pub mod embedded;
 pub mod export;
 pub mod fold;
@@ -24,6 +25,7 @@ pub mod popolo;
 mod record;
 pub mod roster;
 pub mod sightings;
+pub mod strays;
 pub mod titles;
 pub mod uk_ministers;
 pub mod wikidata;

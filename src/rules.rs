@@ -1,13 +1,17 @@
 //! The rules: one visible list.
 
 pub mod allowance_without_reason;
+pub mod ambiguous_surname;
 pub mod bare_url;
 pub mod duplicate_quote;
 pub mod duplicate_source;
 pub mod generic_link_text;
 pub mod homepage_link;
+pub mod inconsistent_name;
 pub mod leftover_placeholder;
+pub mod misspelled_name;
 pub mod mixed_quote_marks;
+pub mod stale_title;
 pub mod tracking_link;
 pub mod unarchived_source;
 pub mod unattributed_quote;
@@ -19,11 +23,13 @@ pub mod uncited_outlet;
 pub mod uncited_post;
 pub mod uncited_quote;
 pub mod undefined_citation;
+pub mod unintroduced_person;
 pub mod unused_allowance;
 pub mod unused_footnote;
 pub mod unused_source;
 pub mod vague_attribution;
 pub mod wrong_outlet_link;
+pub mod wrong_party_or_state;
 
 use rustc_hash::FxHashSet;
 
@@ -124,6 +130,12 @@ pub static RULES: &[&Rule] = &[
     &unused_source::RULE,
     &unarchived_source::RULE,
     &undefined_citation::RULE,
+    &inconsistent_name::RULE,
+    &misspelled_name::RULE,
+    &stale_title::RULE,
+    &wrong_party_or_state::RULE,
+    &ambiguous_surname::RULE,
+    &unintroduced_person::RULE,
     &leftover_placeholder::RULE,
     &allowance_without_reason::RULE,
     &unused_allowance::RULE,

@@ -10,9 +10,6 @@ use crate::people::parties;
 use crate::people::places::{self, Jurisdiction};
 use crate::people::roster::{Held, Official, Role};
 
-/// A fact is told as one of the article's day only if it was checked no longer before that.
-const MAX_AGE_DAYS: i32 = 366;
-
 /// No card is longer than a glance: so many offices before and after the day are told.
 const MOST_OTHERS: usize = 3;
 
@@ -55,7 +52,7 @@ pub fn official(official: &Official, date: ArticleDate) -> String {
 
 /// The day by which the card tells.
 fn told_on(date: ArticleDate, day: Date) -> String {
-    let day = words(day.into());
+    let day = PartialDate::from(day).words();
     match date {
         ArticleDate::Assumed(_) => format!("On {day} (today: the draft gives no date)."),
         _ => format!("On {day} (article date)."),
@@ -74,19 +71,15 @@ fn no_office(official: &Official, day: Date) -> String {
 fn current(role: &Role, day: Date) -> String {
     let title = capitals(&named(role));
     let acting = if role.acting { "Acting " } else { "" };
-    let since = role.start.map(|start| format!(" since {}", words(start))).unwrap_or_default();
+    let since = role.start.map(|start| format!(" since {}", start.words())).unwrap_or_default();
     let perhaps = if role.held_on(day) == Held::Perhaps { ", as far as the dates tell" } else { "" };
     match role.as_of {
         // An end that is known needs no fresh look.
-        Some(as_of) if role.end.is_none() && days_between(as_of.latest(), day) > MAX_AGE_DAYS => {
-            format!("{acting}{title}{since} when last checked, {}; what came after is not known", words(as_of))
+        Some(as_of) if role.end.is_none() && !role.is_fresh_on(day) => {
+            format!("{acting}{title}{since} when last checked, {}; what came after is not known", as_of.words())
         }
         _ => format!("{acting}{title}{since}{perhaps}"),
     }
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(0, |span| span.get_days())
 }
 
 /// An office with its years: `senator, Florida (R), 2011–2025`.
@@ -161,7 +154,7 @@ fn capitals(title: &str) -> String {
 fn sources(roles: &[&Role]) -> String {
     let Some(role) = roles.iter().find(|role| role.source.is_some()).or(roles.first()) else { return String::new() };
     let source = role.source.as_deref().map_or_else(|| "Source not stated".to_owned(), escape);
-    let checked = role.as_of.map(|as_of| format!(", checked {}", words(as_of))).unwrap_or_default();
+    let checked = role.as_of.map(|as_of| format!(", checked {}", as_of.words())).unwrap_or_default();
     let credit =
         role.credit.as_deref().map(|credit| format!(" {}.", escape(credit.trim_end_matches('.')))).unwrap_or_default();
     let page = role
@@ -176,32 +169,6 @@ fn sources(roles: &[&Role]) -> String {
 /// Whether `url` may stand in a link: of the web, and with nothing that ends the link early.
 fn is_link(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && !url.contains(['<', '>', ' ', '\n'])
-}
-
-/// A date as AP writes it: `Jan. 21, 2025`, `January 2025`, `2025`.
-pub fn words(date: PartialDate) -> String {
-    const SHORT: [&str; 12] =
-        ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."];
-    const LONG: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = |names: [&'static str; 12], month: i8| names.get((month - 1) as usize).copied().unwrap_or_default();
-    match (date.month(), date.day()) {
-        (Some(m), Some(day)) => format!("{} {day}, {}", month(SHORT, m), date.year()),
-        (Some(m), None) => format!("{} {}", month(LONG, m), date.year()),
-        _ => date.year().to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -6,9 +6,12 @@ use rustc_hash::FxHashMap;
 
 use crate::language::Reading;
 use crate::people::identify;
+use crate::people::parties::{self, Tag};
 use crate::people::persons;
 use crate::people::roster::{OfficialId, Roster};
 use crate::people::sightings;
+use crate::people::strays;
+use crate::people::titles::Title;
 use crate::people::words::Words;
 
 /// Which pronoun the copy or the roster states for a person; never inferred from a first name.
@@ -35,6 +38,12 @@ pub struct Mention {
     pub person: usize,
     /// Whether a first and a family name stand here.
     pub full: bool,
+    /// What that title says; `None` without one, and for a courtesy title.
+    pub said: Option<Title>,
+    /// A party tag after the name, `R-Fla.`, and what it says.
+    pub tag: Option<(Range<usize>, Tag)>,
+    /// Whether it stands in a line whose words all have capitals, as headlines do.
+    pub headline: bool,
 }
 
 /// A person of the draft.
@@ -50,6 +59,9 @@ pub struct Person {
     pub official: Option<OfficialId>,
     /// Who in the roster this may be, when it is not sure.
     pub candidates: Vec<OfficialId>,
+    /// For a surname alone that several people of the draft share: who they are, indices into
+    /// [`People::persons`]; empty when it is clear.
+    pub shared_by: Vec<usize>,
 }
 
 /// The people of a draft.
@@ -59,6 +71,9 @@ pub struct People {
     pub persons: Vec<Person>,
     /// Sorted by start, never overlapping.
     pub mentions: Vec<Mention>,
+    /// Surnames that no full name introduces, one letter off the family name of a person whom one does, an index
+    /// into `persons`. Sorted by start.
+    pub strays: Vec<(Range<usize>, usize)>,
 }
 
 impl People {
@@ -91,6 +106,7 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
                     .or_else(|| identity.official.and_then(|id| identify::pronoun(roster.official(id)))),
                 official: identity.official,
                 candidates: identity.candidates,
+                shared_by: Vec::new(),
             };
             // "Joseph Pruett" and "Joe Pruett" are one person when the roster knows both for the same.
             let same = person.official.and_then(|official| known.get(&official).copied());
@@ -111,8 +127,18 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
             title: title.map(|title| words.range(title.tokens.start, title.tokens.end)),
             person,
             full: sighting.name.words > 1,
+            said: title.cloned(),
+            tag: sighting.tag.and_then(|i| Some((words.range(i, i + 1), parties::read(words.word(i))?))),
+            headline: sighting.signs.headline,
         });
     }
+    for (place, sketch) in places.iter().zip(&sketches.list) {
+        let sharing = sketch.shared_by.iter().filter_map(|&other| places[other]);
+        if let Some(person) = *place {
+            people.persons[person].shared_by = sharing.collect();
+        }
+    }
+    people.strays = strays::find(&words, &sightings, &sketches, &people.persons, &places);
     people
 }
 
@@ -195,6 +221,21 @@ mod tests {
         ] {
             let people = read(copy);
             assert_eq!(people.mentions[0].title.clone().map(|title| &copy[title]), expected, "{copy}");
+        }
+    }
+
+    #[test]
+    fn surnames_one_letter_off_are_strays() {
+        for (copy, expected) in [
+            ("Mara Lindqvist spoke. Lindquist left. Lindqvsit slept.", "Lindquist Lindqvsit"),
+            ("Mara Lindqvist spoke. Ms. Lindquist left.", "Lindquist"),
+            ("Mara Lindqvist and the Lindqvists spoke.", ""),
+            ("Mara Lindqvist and Owen Lindquist spoke. Lindquist left.", ""),
+            ("Mara Bowen spoke. Bowan left. The Women left.", "Bowan"),
+            ("Ida Moss spoke. Mass and Boss left.", ""),
+        ] {
+            let strays: Vec<&str> = read(copy).strays.iter().map(|(range, _)| &copy[range.clone()]).collect();
+            assert_eq!(strays.join(" "), expected, "{copy}");
         }
     }
 

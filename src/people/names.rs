@@ -115,6 +115,10 @@ pub fn read_particles(words: &Words, i: usize) -> Option<Name> {
 fn is_part(words: &Words, i: usize) -> bool {
     let Some(token) = words.tokens.get(i).filter(|token| token.kind == Kind::Word) else { return false };
     let word = token.text(words.text);
+    // A party tag, "R-Fla.", is no name, and neither is "D-Day" or "X-ray".
+    if word.as_bytes().get(1) == Some(&b'-') {
+        return false;
+    }
     // "Obama-era" and "Trump-backed" are no names; "Jae-in" is one.
     if let Some((_, second)) = word.rsplit_once('-')
         && second.starts_with(char::is_lowercase)
@@ -386,6 +390,7 @@ mod tests {
         check("YouTube said", "none");
         check("The Moss report", "none");
         check("NASA said", "none");
+        check("R-Fla. said", "none");
     }
 
     #[test]

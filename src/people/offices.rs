@@ -352,6 +352,11 @@ pub fn place(role: &Role) -> Option<Jurisdiction> {
     Some(Jurisdiction { state: state.or(place.state), ..place })
 }
 
+/// Whether an office is held for a party in a state, as a tag says.
+pub fn is_seat(role: &Role) -> bool {
+    role.party.is_some() && place(role).is_some_and(|place| place.state.is_some())
+}
+
 /// Whether a title names an office or a trade that tells its bearer from others: a coach is no senator. What
 /// anybody may also be, such as doctor, candidate or author, does not.
 pub fn is_office(title: &Title) -> bool {

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Case, Kind, Token};
+use crate::language::verbs::Form;
 use crate::people::fold;
 use crate::people::mentions::Pronoun;
 use crate::people::names;
@@ -36,6 +37,13 @@ pub struct Sketch {
     /// The sighting that names this person by the family name alone, when it is more or other than the last
     /// word of the full name: `Peña Nieto`, `Xi`.
     pub called: Option<usize>,
+}
+
+impl Sketch {
+    /// Whether no first name is known.
+    pub fn is_surname_only(&self) -> bool {
+        self.full_names.is_empty()
+    }
 }
 
 /// Whom the sightings show.
@@ -251,6 +259,10 @@ impl Draft<'_> {
         let given = self.known(name.tokens.start).has(Known::GIVEN);
         let last = self.known(name.family_end - 1);
         let titled = sighting.title.is_some() || sighting.honorific || sighting.shared.is_some();
+        // "Mara Cole Says", "Mara Cole Backs Rolf Anker": a headline's verb.
+        if name.words > 2 && !titled && (name.tokens.start + 2..name.family_end).any(|i| self.is_verb(i)) {
+            return false;
+        }
         if words().any(|known| known.has(Known::ORG) && !known.has(Known::GIVEN)) {
             return false;
         }
@@ -296,6 +308,20 @@ impl Draft<'_> {
             return alone && signs.speaks;
         }
         alone || signs.speaks || name.words <= 3 && !(signs.initial && self.is_derived(name.tokens.start))
+    }
+
+    /// Whether the word at `i` is a verb as headlines have them, and no first name.
+    fn is_verb(&self, i: usize) -> bool {
+        let class = self.tokens[i].class;
+        let finite =
+            class.verb().is_some() && class.form().has(Form::PRESENT.or(Form::PAST)) || class.has(Class::FINITE);
+        let known = self.known(i);
+        !known.has(Known::GIVEN)
+            && (finite
+                || known.has(Known::COMMON)
+                    && (self.words.word(i).ends_with("ed")
+                        || self.words.word(i).ends_with("ts")
+                        || self.words.word(i).ends_with("ks")))
     }
 
     /// Whether the word at `i` ends as words of everyday English do that no list holds: "Emboldened".
@@ -400,7 +426,7 @@ impl Draft<'_> {
                     || sighting
                         .title
                         .as_ref()
-                        .is_some_and(|title| self.tokens[title.tokens.end - 1].text(self.text).ends_with('.'));
+                        .is_some_and(|title| self.words.word(title.first + title.words - 1).ends_with('.'));
                 let everyday = known.has(Known::COMMON) && !known.has(Known::GIVEN);
                 let body = known.has(Known::ORG.or(Known::GROUP)) && !known.has(Known::COMMON);
                 if body || !certain && (everyday && !sighting.signs.speaks || known.has(Known::PLACE.or(Known::ORG))) {

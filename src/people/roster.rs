@@ -123,11 +123,19 @@ impl Role {
         }
     }
 
+    /// Whether what is known of the office was checked near enough to `day` to be told of it.
+    pub fn is_fresh_on(&self, day: Date) -> bool {
+        self.as_of.is_none_or(|as_of| as_of.latest().until(day).map_or(0, |span| span.get_days()) <= MAX_AGE_DAYS)
+    }
+
     /// Whether the office had ended before `day`, whatever is unknown about its start.
     pub fn ended_before(&self, day: Date) -> bool {
         self.end.is_some_and(|end| end.latest() < day)
     }
 }
+
+/// An office that is still held is told of a day only if it was checked no longer before that.
+pub const MAX_AGE_DAYS: i32 = 366;
 
 /// Whether an office was held on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

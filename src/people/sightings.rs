@@ -190,7 +190,7 @@ impl Finder<'_> {
         let words = name.tokens.start..name.family_end;
         for i in words.clone() {
             let known = self.words.known(i);
-            let everyday = known.has(Known::COMMON) || self.tokens[i].class.has(Class::STARTER);
+            let everyday = known.has(Known::COMMON) || self.tokens[i].class.has(Class::STARTER.or(Class::ADVERB));
             let initial = i == name.tokens.start && !known.has(Known::GIVEN) && everyday && self.is_initial(i);
             let leads =
                 (everyday || known.has(Known::GROUP.or(Known::PLACE).or(Known::ORG))) && !known.has(Known::GIVEN);

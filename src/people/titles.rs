@@ -39,8 +39,10 @@ pub struct Kind {
 pub struct Title {
     /// Tokens from the first word of its place or title to the last of what it is of.
     pub tokens: Range<usize>,
-    /// How many tokens the title itself takes, what it is of left out.
+    /// How many tokens the title itself takes, places and what it is of left out.
     pub words: usize,
+    /// The first of them.
+    pub first: usize,
     /// Which title.
     pub kind: &'static Kind,
     /// The place it is of, `Mexican president`; for an ambassador, the sender.
@@ -181,12 +183,17 @@ pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Title> {
     let kind = &KINDS[kind];
     let coming = ["-elect", "-designate"].iter().any(|ending| kind.name.ends_with(ending));
     let mut title =
-        Title { tokens: i..i + len, words: len, kind, place: None, to: None, elsewhere: false, past, coming };
+        Title { tokens: i..i + len, words: len, first: i, kind, place: None, to: None, elsewhere: false, past, coming };
     title.read_complement(text, tokens);
     Some(title)
 }
 
 impl Title {
+    /// The bytes of the title's own words: `Gov.` of `Ohio Gov.`
+    pub fn own(&self, tokens: &[Token]) -> Range<usize> {
+        tokens[self.first].start as usize..tokens[self.first + self.words - 1].end as usize
+    }
+
     /// Reads what follows the words of the title: `to Mexico`, `of the Guild of Bakers`, `for Akron`.
     fn read_complement(&mut self, text: &str, tokens: &[Token]) {
         let Some(link) = tokens.get(self.tokens.end).map(|token| token.text(text)) else { return };

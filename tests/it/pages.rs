@@ -1,11 +1,14 @@
 //! The rule pages: each is a specification that runs.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use copydesk::check::{Checked, Desk, Draft, Newsroom, check};
 use copydesk::config::{self, Level};
 use copydesk::fix;
 use copydesk::markdown::Syntax;
+use copydesk::people::own;
+use copydesk::people::roster::Roster;
 use copydesk::rules::{Finding, RULES, Rule};
 use copydesk::text::Source;
 
@@ -13,7 +16,7 @@ const HEADINGS: [&str; 6] = ["What", "Why", "Flagged", "Clean", "Fix", "Settings
 
 /// A fenced block of a page.
 struct Fence {
-    /// What stands behind the opening marks: `copy`, `fixed`, `toml` or something that is only shown.
+    /// What stands behind the opening marks: `copy`, `fixed`, `toml`, `officials` or something that is only shown.
     kind: String,
     /// The heading it stands under.
     section: String,
@@ -84,7 +87,7 @@ fn page_faults(rule: &Rule) -> Vec<String> {
         }
         // Settings hold for the copy below them, under the same heading.
         let settings = if settings.0 == fence.section { settings.1.as_str() } else { "" };
-        let desk = match desk(rule, settings) {
+        let desk = match desk(rule, settings, newsroom(&fences)) {
             Ok(desk) => desk,
             Err(fault) => {
                 faults.push(format!("{}: settings: {fault}", fence.line));
@@ -136,12 +139,23 @@ fn shape_faults(rule: &Rule) -> Vec<String> {
 }
 
 /// The desk that a page's copy is checked by. A rule that is off by itself is on for its own page.
-fn desk(rule: &Rule, settings: &str) -> Result<Desk, String> {
+fn desk(rule: &Rule, settings: &str, newsroom: Newsroom) -> Result<Desk, String> {
     let told = |problems: Vec<copydesk::text::Problem>| problems[0].message.clone();
     let off = rule.level == Level::Off && !settings.contains(rule.name);
     let on = if off { format!("[rules]\n{} = \"info\"\n", rule.name) } else { String::new() };
     let config = config::parse(&format!("{settings}{on}")).map_err(told)?;
-    Desk::new(config, Newsroom::default()).map_err(told)
+    Desk::new(config, newsroom).map_err(told)
+}
+
+/// The newsroom whose officials a page lists, which hold for all of its copy.
+fn newsroom(fences: &[Fence]) -> Newsroom {
+    let mut officials = Vec::new();
+    for list in fences.iter().filter(|fence| fence.kind == "officials") {
+        let (read, problems) = own::read(&list.text, own::Syntax::Toml, Path::new("officials.toml"));
+        assert!(problems.is_empty(), "{}: officials: {}", list.line, problems[0].message);
+        officials.extend(read);
+    }
+    Newsroom { roster: Roster::new(officials), ..Newsroom::default() }
 }
 
 fn checked(copy: &str, desk: &Desk) -> Checked {

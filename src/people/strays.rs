@@ -1,0 +1,86 @@
+//! Surnames one letter off: a surname that stands only alone in the draft and is nearly somebody else's.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use crate::people::fold::fold;
+use crate::people::mentions::Person;
+use crate::people::persons::Sketches;
+use crate::people::sightings::Sighting;
+use crate::people::words::{Known, Words};
+
+/// Shorter names are one letter off too many words. A slip may make one shorter by a letter.
+const SHORTEST: usize = 4;
+
+/// Surnames of `sightings` that no full name introduces, each with the person whose family name they nearly are.
+pub fn find(
+    words: &Words,
+    sightings: &[Sighting],
+    sketches: &Sketches,
+    persons: &[Person],
+    places: &[Option<usize>],
+) -> Vec<(Range<usize>, usize)> {
+    let mut families: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+    for (sketch, person) in sketches.list.iter().zip(places) {
+        let Some(person) = person.filter(|_| sketch.shared_by.is_empty() && !sketch.is_surname_only()) else {
+            continue;
+        };
+        let family = fold(&persons[person].family);
+        if family.chars().count() < SHORTEST {
+            continue;
+        }
+        for key in signatures(&family) {
+            // Near two people is near nobody.
+            families
+                .entry(key)
+                .and_modify(|other| *other = other.filter(|other| *other == person))
+                .or_insert(Some(person));
+        }
+    }
+    let mut strays = Vec::new();
+    for (sighting, whom) in sightings.iter().zip(&sketches.whom) {
+        let name = &sighting.name;
+        let bare = whom.is_none_or(|whom| sketches.list[whom].is_surname_only());
+        let unknown = words.known(name.family) == Known::default();
+        if name.words != 1 || !bare || !unknown || families.is_empty() {
+            continue;
+        }
+        let own = whom.and_then(|whom| places[whom]);
+        let word = fold(words.slice(name.family, name.family_end));
+        if word.chars().count() < SHORTEST {
+            continue;
+        }
+        let slip = |person: &usize| Some(*person) != own && is_slip(&word, &fold(&persons[*person].family));
+        let near = signatures(&word).find_map(|key| families.get(&key).copied().flatten().filter(slip));
+        strays.extend(near.map(|person| (words.range(name.family, name.family_end), person)));
+    }
+    strays
+}
+
+/// Whether one folded name is the other with a letter missing, added, changed or changed places with the next. The
+/// first letter is never the one, and an `s` at the end makes a plural.
+pub fn is_slip(one: &str, other: &str) -> bool {
+    let plural =
+        |long: &str, short: &str| long.strip_suffix('s') == Some(short) || long.strip_suffix("es") == Some(short);
+    one != other
+        && one.len().max(other.len()) > SHORTEST
+        && one.chars().next() == other.chars().next()
+        && !plural(one, other)
+        && !plural(other, one)
+        && strsim::osa_distance(one, other) == 1
+}
+
+/// A hash of `word` and of each form of it that lacks one letter. Two words that share one are at most two letters
+/// apart.
+fn signatures(word: &str) -> impl Iterator<Item = u64> + use<'_> {
+    let lacking = word.char_indices().map(|(i, c)| hash(&word[..i], &word[i + c.len_utf8()..]));
+    std::iter::once(hash(word, "")).chain(lacking)
+}
+
+fn hash(one: &str, two: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    one.bytes().chain(two.bytes()).for_each(|byte| byte.hash(&mut hasher));
+    hasher.finish()
+}
