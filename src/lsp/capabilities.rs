@@ -101,7 +101,12 @@ pub fn registrations(editor: &Editor) -> Vec<lsp::Registration> {
         method: method.to_owned(),
         register_options: Some(options),
     };
-    let globs = ["**/copydesk.toml", "**/copydesk.allow.toml", "**/*.{toml,yml,yaml,json,bib,csv,tsv,vtt,srt}"];
+    let globs = [
+        "**/copydesk.toml",
+        "**/copydesk.allow.toml",
+        "**/*.{toml,yml,yaml,json,bib,csv,tsv,vtt,srt,ris}",
+        "**/*.{md,markdown,qmd,mdx,txt}",
+    ];
     let watchers: Vec<_> = globs.iter().map(|glob| json!({"globPattern": glob})).collect();
     let files = register("copydesk-files", "workspace/didChangeWatchedFiles", json!({"watchers": watchers}));
     let section = json!({"section": "copydesk"});

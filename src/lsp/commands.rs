@@ -18,7 +18,7 @@ pub const SELECT: &str = "copydesk.select";
 pub const SHEET: &str = "copydesk.sheet";
 /// Cites an address at a place of a draft: `{uri, range, url}`.
 pub const CITE: &str = "copydesk.insertCitation";
-/// Answers with the page of a rule, Markdown, and shows it where the editor can: `{rule}`.
+/// Answers with the page of a rule, Markdown, and shows it where the editor can and `show` is not false: `{rule, show}`.
 pub const RULE: &str = "copydesk.showRule";
 /// Reads settings, officials and sources again.
 pub const REINDEX: &str = "copydesk.reindex";
@@ -74,7 +74,8 @@ impl Server {
     fn show_rule(&self, argument: &Value) -> Result<Option<Value>> {
         let name = argument["rule"].as_str().or(argument.as_str()).unwrap_or_default();
         let rule = rules::named(name).ok_or_else(|| Error::invalid_params("no such rule"))?;
-        if let Some(uri) = self.publisher.page(rule.name) {
+        let wanted = argument["show"] != Value::Bool(false);
+        if let Some(uri) = self.publisher.page(rule.name).filter(|_| wanted) {
             self.show(lsp::ShowDocumentParams { uri, external: None, take_focus: Some(true), selection: None });
         }
         Ok(Some(json!(rule.page)))

@@ -1,6 +1,6 @@
 //! Which settings and which newsroom a draft belongs to, and what was wrong with them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -73,20 +73,23 @@ struct State {
     last: HashMap<String, Arc<Station>>,
     /// What is wrong with settings and newsroom data, by file.
     faults: BTreeMap<PathBuf, Vec<Fault>>,
-    /// Files whose faults were told, to be taken back when they are mended.
-    told: BTreeSet<PathBuf>,
+    /// Faults that were told, to be taken back when they are mended.
+    told: BTreeMap<PathBuf, Vec<Fault>>,
+    /// Whether the folders are not trusted, so that nothing in them says what else is read.
+    distrusted: bool,
 }
 
 impl Default for State {
     fn default() -> Self {
         Self {
-            desks: found(),
+            desks: desks(false),
             bibliographies: Bibliographies::default(),
             folders: Vec::new(),
             generation: 0,
             last: HashMap::new(),
             faults: BTreeMap::new(),
-            told: BTreeSet::new(),
+            told: BTreeMap::new(),
+            distrusted: false,
         }
     }
 }
@@ -99,6 +102,13 @@ impl Desks {
         let closed: Vec<PathBuf> = closed.iter().filter_map(path).collect();
         state.folders.retain(|folder| !closed.contains(folder));
         state.folders.extend(opened.iter().filter_map(path));
+    }
+
+    /// Says whether the folders are trusted. Settings in those that are not are not read, nor is any file that a draft
+    /// names.
+    pub fn trust(&self, trusted: bool) {
+        self.state().distrusted = !trusted;
+        self.forget();
     }
 
     /// Folders that are open.
@@ -114,7 +124,7 @@ impl Desks {
     /// Forgets what was read, for it changed on disk.
     pub fn forget(&self) {
         let mut state = self.state();
-        state.desks = found();
+        state.desks = desks(state.distrusted);
         state.bibliographies = Bibliographies::default();
         state.faults.clear();
         state.generation += 1;
@@ -141,11 +151,11 @@ impl Desks {
     /// What is wrong with settings and newsroom data and was not told yet. A file with no faults was mended.
     pub fn news(&self) -> Vec<(PathBuf, Vec<Fault>)> {
         let mut state = self.state();
-        let now: BTreeSet<PathBuf> = state.faults.keys().cloned().collect();
-        let mended = state.told.difference(&now).map(|path| (path.clone(), Vec::new()));
-        let fresh = state.faults.iter().filter(|(path, _)| !state.told.contains(*path));
+        let mended = state.told.keys().filter(|path| !state.faults.contains_key(*path));
+        let mended = mended.map(|path| (path.clone(), Vec::new()));
+        let fresh = state.faults.iter().filter(|(path, faults)| state.told.get(*path) != Some(*faults));
         let news = mended.chain(fresh.map(|(path, faults)| (path.clone(), faults.clone()))).collect();
-        state.told = now;
+        state.told = state.faults.clone();
         news
     }
 
@@ -153,6 +163,9 @@ impl Desks {
     fn bibliography(&self, uri: &str, source: &Source, syntax: Syntax) -> Option<Arc<Library>> {
         let file = Url::parse(uri).ok()?.to_file_path().ok()?;
         let mut state = self.state();
+        if state.distrusted {
+            return None;
+        }
         let library = state.bibliographies.of(&file, source, syntax);
         for fault in state.bibliographies.take_faults() {
             state.faults.entry(desks::absolute(&fault.path)).or_default().push(fault);
@@ -196,8 +209,9 @@ impl Desks {
     }
 }
 
-fn found() -> desks::Desks {
-    desks::Desks::new(Origin::Found, Vec::new(), Vec::new())
+fn desks(distrusted: bool) -> desks::Desks {
+    let origin = if distrusted { Origin::Isolated } else { Origin::Found };
+    desks::Desks::new(origin, Vec::new(), Vec::new())
 }
 
 /// The desk of a draft that no settings hold for.

@@ -1,6 +1,7 @@
 //! Notifications that have to be heard in the order in which they came: what is open, what was typed, what changed
 //! on disk.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -8,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::lsp_types::ConfigurationItem;
 
+use crate::files;
 use crate::lsp::server::Server;
 use crate::lsp::session::Change;
 
@@ -21,7 +23,7 @@ impl Server {
             "textDocument/didSave" => self.did_save(read(method, params)),
             "textDocument/didClose" => self.did_close(read(method, params)),
             "workspace/didChangeConfiguration" => self.did_change_configuration(&params["settings"]),
-            "workspace/didChangeWatchedFiles" => self.read_again(),
+            "workspace/didChangeWatchedFiles" => self.did_change_files(&params["changes"]),
             "workspace/didChangeWorkspaceFolders" => self.did_change_folders(&params["event"]),
             "textDocument/willSave" | "$/setTrace" => {}
             _ => return false,
@@ -45,6 +47,7 @@ impl Server {
 
     fn did_save(&self, params: Option<About>) {
         let Some(About { text_document: draft }) = params else { return };
+        self.shelf.disturb();
         // What waited for a pause is shown on saving.
         let waiting = self.session.newest(&draft.uri).is_some_and(|version| version.typed.is_some());
         if let Some(version) = waiting.then(|| self.session.again(&draft.uri)).flatten() {
@@ -68,12 +71,23 @@ impl Server {
         }
     }
 
+    fn did_change_files(&self, changes: &Value) {
+        self.shelf.disturb();
+        // Drafts say nothing about other drafts; everything else that is watched may.
+        let is_draft =
+            |change: &Value| change["uri"].as_str().is_some_and(|uri| files::syntax_of(Path::new(uri)).is_some());
+        if !changes.as_array().is_some_and(|changes| changes.iter().all(is_draft)) {
+            self.read_again();
+        }
+    }
+
     fn did_change_folders(&self, event: &Value) {
         let uris = |folders: &Value| -> Vec<String> {
             let folders = folders.as_array().into_iter().flatten();
             folders.filter_map(|folder| folder["uri"].as_str().map(str::to_owned)).collect()
         };
         self.desks.arrange(&uris(&event["added"]), &uris(&event["removed"]));
+        self.shelf.disturb();
         self.publisher.again();
     }
 

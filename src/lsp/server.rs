@@ -35,7 +35,7 @@ pub struct Server {
     pub(super) desks: Arc<Desks>,
     pub(super) session: Arc<Session>,
     pub(super) publisher: Arc<Publisher>,
-    shelf: Arc<Shelf>,
+    pub(super) shelf: Arc<Shelf>,
 }
 
 impl Server {
@@ -62,7 +62,9 @@ impl Server {
         self.session.agree(editor.columns);
         self.publisher.push(!editor.pulls);
         self.publisher.prefer(options);
+        self.desks.trust(options["trusted"] != Value::Bool(false));
         self.desks.arrange(&editor.folders, &[]);
+        self.shelf.trust_the_editor(editor.watches);
         let _ = self.editor.set(editor);
     }
 
@@ -197,8 +199,8 @@ impl LanguageServer for Server {
     }
 
     async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<Vec<lsp::SymbolInformation>>> {
-        let (session, desks) = (Arc::clone(&self.session), Arc::clone(&self.desks));
-        let found = tokio::task::spawn_blocking(move || workspace::symbols(&session, &desks, &params.query));
+        let (session, desks, shelf) = (Arc::clone(&self.session), Arc::clone(&self.desks), Arc::clone(&self.shelf));
+        let found = tokio::task::spawn_blocking(move || workspace::symbols(&session, &desks, &shelf, &params.query));
         found.await.map(Some).map_err(|_| Error::internal_error())
     }
 

@@ -307,6 +307,20 @@ fn findings_are_pulled_or_pushed_never_both() {
 }
 
 #[test]
+fn settings_of_a_folder_that_is_not_trusted_are_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("copydesk.toml"), "[rules]\nunused-allowance = \"off\"\n").unwrap();
+    let uri = Url::from_file_path(folder.path().join("a.md")).unwrap().to_string();
+    for (trusted, findings) in [(json!(true), 0), (json!(null), 0), (json!(false), 1)] {
+        let options = json!({"quietMs": 0, "trusted": trusted});
+        let mut client = Client::with_params(json!({"capabilities": {}, "initializationOptions": options}));
+        client.open(&uri, 1, FAULT);
+        assert_eq!(client.findings(&uri, 1).len(), findings, "{trusted}");
+        client.end();
+    }
+}
+
+#[test]
 fn settings_are_those_nearest_above_the_draft_and_are_read_again_when_they_change() {
     for pulls in [false, true] {
         let folder = tempfile::tempdir().unwrap();

@@ -350,13 +350,22 @@ fn a_chosen_action_gets_its_edit_when_it_is_chosen() {
 
 #[test]
 fn all_drafts_of_a_folder_are_reported_with_progress() {
+    for watches in [false, true] {
+        report_folder(watches);
+    }
+}
+
+/// An editor that watches files tells of changes; for any other the server looks itself.
+fn report_folder(watches: bool) {
     let folder = tempfile::tempdir().unwrap();
     for name in ["a.md", "b.md", "open.md"] {
         fs::write(folder.path().join(name), "The river rose, Reuters reported.\n").unwrap();
     }
     let root = Url::from_file_path(folder.path()).unwrap();
+    let mut can = pulling();
+    can["workspace"]["didChangeWatchedFiles"] = json!({"dynamicRegistration": watches});
     let mut client =
-        Client::with_params(json!({"capabilities": pulling(), "workspaceFolders": [{"uri": root, "name": "news"}]}));
+        Client::with_params(json!({"capabilities": can, "workspaceFolders": [{"uri": root, "name": "news"}]}));
     let open = Url::from_file_path(folder.path().join("open.md")).unwrap();
     client.open(open.as_str(), 1, "Nothing.\n");
     let about = json!({"previousResultIds": [], "workDoneToken": "work"});
@@ -374,6 +383,10 @@ fn all_drafts_of_a_folder_are_reported_with_progress() {
 
     let known: Vec<Value> = items.iter().map(|item| json!({"uri": item["uri"], "value": item["resultId"]})).collect();
     fs::write(folder.path().join("b.md"), "Nothing happened here.\n").unwrap();
+    if watches {
+        let uri = Url::from_file_path(folder.path().join("b.md")).unwrap();
+        client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": uri, "type": 2}]}));
+    }
     let report = client.request("workspace/diagnostic", json!({"previousResultIds": known}));
     let kinds: Vec<(bool, &Value)> = report["items"]
         .as_array()
