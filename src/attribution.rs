@@ -122,6 +122,8 @@ struct Scene {
     gap: Range<usize>,
     /// The quotation before it in its block.
     previous: Option<usize>,
+    /// Whether that one stands in the same sentence.
+    together: bool,
     /// Whether it ends with a comma, as before a tag, and no tag follows.
     cut: bool,
     /// Who the sentence before it leads in, where that sentence holds no quotation.
@@ -174,6 +176,8 @@ fn look(line: &Line<'_>, list: &[Quote], scenes: &mut [Scene]) {
         scene.alone = (clause.first..clause.end)
             .all(|i| i == at || matches!(line.chunks[i].kind, ChunkKind::Stop | ChunkKind::Comma | ChunkKind::Dash));
         scene.lead = discourse::led_by(line, clause.first);
+        scene.together = clause.first < at
+            && line.chunks[clause.first..at].iter().any(|chunk| matches!(chunk.kind, ChunkKind::Quote(_)));
         scene.previous = previous;
         scene.gap = gap..chunk.start.max(gap);
         let ending = Ending::of(&line.text[quote.inside.clone()]);

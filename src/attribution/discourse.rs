@@ -27,13 +27,13 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
             scenes[i].add(Evidence { clue: Clue::Onward, weight, ..best });
         }
         if !scenes[i].alone {
-            same_sentence(i, list, scenes);
+            same_sentence(i, scenes);
             continue;
         }
         if scenes[i].cut {
             continue;
         }
-        before(article, reading, i, list, scenes);
+        before(article, i, list, scenes);
         lead_in(article, reading, i, list, scenes);
     }
     for i in 0..list.len() {
@@ -94,10 +94,9 @@ fn signed(article: &Article, reading: &Reading, i: usize, list: &[Quote], scenes
 }
 
 /// Another quotation of the sentence, the nearest before it.
-fn same_sentence(i: usize, list: &[Quote], scenes: &mut [Scene]) {
+fn same_sentence(i: usize, scenes: &mut [Scene]) {
     let Some(previous) = scenes[i].previous else { return };
-    let _ = list;
-    if scenes[i].best().is_some_and(|best| best.weight >= 40) {
+    if !scenes[i].together || scenes[i].best().is_some_and(|best| best.weight >= 40) {
         return;
     }
     if let Some(best) = scenes[previous].best().filter(|best| best.weight >= 60).cloned() {
@@ -106,8 +105,7 @@ fn same_sentence(i: usize, list: &[Quote], scenes: &mut [Scene]) {
 }
 
 /// The quotation before it: in the paragraph, or the last of the paragraph before.
-fn before(article: &Article, reading: &Reading, i: usize, list: &[Quote], scenes: &mut [Scene]) {
-    let _ = reading;
+fn before(article: &Article, i: usize, list: &[Quote], scenes: &mut [Scene]) {
     if let Some(previous) = scenes[i].previous {
         let gap = article.prose.slice(&scenes[i].gap);
         if let Some(best) = scenes[previous].best().filter(|best| best.weight >= ENOUGH).cloned() {

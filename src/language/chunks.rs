@@ -218,8 +218,6 @@ impl<'a> Chunker<'a> {
             return self.noun(at);
         }
         if class.has(Class::CONTRACTED) {
-            let (_, first) = self.token(at).expect("a word");
-            let _ = first;
             self.push(at, at + 1, ChunkKind::Noun(Noun::Pronoun));
             return if self.verb_follows(at + 1) { self.group_after(at) } else { at + 1 };
         }

@@ -95,7 +95,7 @@ impl Clause<'_> {
                 Some(Subject::of(self.phrase(noun)))
             }
             ChunkKind::Comma | ChunkKind::Dash => self
-                .before_insertion(k, verb)
+                .before_insertion(k)
                 .map(|noun| Subject::of(self.phrase(noun)))
                 .or_else(|| self.earlier_subject(verb, depth)),
             ChunkKind::Verb(_) => self.subject_within(k, depth),
@@ -170,7 +170,7 @@ impl Clause<'_> {
     }
 
     /// The noun before an insertion that ends with the comma or dash at chunk `close`: Cole, a teacher, said.
-    fn before_insertion(&self, close: usize, verb: usize) -> Option<usize> {
+    fn before_insertion(&self, close: usize) -> Option<usize> {
         let dash = matches!(self.chunks[close].kind, ChunkKind::Dash);
         let from = close.saturating_sub(REACH).max(self.first);
         let mut best = None;
@@ -245,7 +245,6 @@ impl Clause<'_> {
         // `In Ohio, a swing state, said` names no speaker; `on Monday, Cole` does.
         let lead = self.phrase(best).start.checked_sub(1).filter(|&i| i >= self.first);
         let adjunct = lead.is_some_and(|lead| matches!(self.chunks[lead].kind, ChunkKind::Preposition));
-        let _ = verb;
         (!adjunct
             || self.noun(best) == Some(Noun::Name)
                 && !self.is_word(lead.unwrap_or(best), &["in", "at", "on", "near", "to"]))
@@ -373,9 +372,7 @@ impl Clause<'_> {
         match self.chunks[k].kind {
             ChunkKind::Noun(noun) if noun != Noun::Object => Some(self.settle(k, verb, depth)),
             ChunkKind::Subordinator if self.is_word(k, &["who", "that", "which"]) => Some(self.relative(k)),
-            ChunkKind::Comma | ChunkKind::Dash => {
-                self.before_insertion(k, verb).map(|noun| Subject::of(self.phrase(noun)))
-            }
+            ChunkKind::Comma | ChunkKind::Dash => self.before_insertion(k).map(|noun| Subject::of(self.phrase(noun))),
             _ => None,
         }
     }
