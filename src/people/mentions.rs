@@ -120,7 +120,7 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
             }
             place
         });
-        let title = sighting.title.as_ref().or(sighting.after.as_ref());
+        let title = sighting.title.as_deref().or(sighting.after.as_deref());
         people.mentions.push(Mention {
             range: words.range(sighting.first, sighting.name.tokens.end),
             name: words.range(sighting.name.tokens.start, sighting.name.tokens.end),

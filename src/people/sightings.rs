@@ -16,11 +16,11 @@ pub struct Sighting {
     /// The first token of the title or honorific before it; the name's own first token when there is none.
     pub first: usize,
     /// The title before it.
-    pub title: Option<Title>,
+    pub title: Option<Box<Title>>,
     /// The title after it: `, the mayor of Akron`.
-    pub after: Option<Title>,
+    pub after: Option<Box<Title>>,
     /// A title before an earlier name that is shared: `Sens. A and B`.
-    pub shared: Option<Title>,
+    pub shared: Option<Box<Title>>,
     /// A courtesy title before it.
     pub honorific: bool,
     /// The pronoun that a title, an honorific or a relative stated.
@@ -164,7 +164,7 @@ impl Finder<'_> {
                 }
                 let first = title.tokens.start;
                 let pronoun = title.kind.pronoun;
-                self.push(Sighting { title: Some(title), pronoun, ..self.sighting(first, name) })
+                self.push(Sighting { title: Some(Box::new(title)), pronoun, ..self.sighting(first, name) })
             }
             _ if given => match names::read(self.words, i) {
                 Some(name) => self.push(self.sighting(i, name)),

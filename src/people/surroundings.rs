@@ -57,7 +57,7 @@ impl Finder<'_> {
             i += 2;
         }
         sighting.signs.who = matches!(self.word(i), "who" | "whose" | "whom");
-        sighting.after = self.apposition(i);
+        sighting.after = self.apposition(i).map(Box::new);
     }
 
     /// The title of the apposition that starts at `i`: `the Mexican president`, `spokeswoman for`.
@@ -98,7 +98,7 @@ impl Finder<'_> {
     }
 
     /// The plural title before an earlier name of the same list.
-    pub(super) fn shared(&self, sighting: &Sighting) -> Option<Title> {
+    pub(super) fn shared(&self, sighting: &Sighting) -> Option<Box<Title>> {
         let last = self.found.last().filter(|_| sighting.title.is_none() && !sighting.honorific)?;
         let title = last.shared.as_ref().or(last.title.as_ref()).filter(|title| title.kind.plural)?;
         let between = self.tokens.get(last.name.tokens.end..sighting.first)?;
@@ -111,7 +111,9 @@ impl Finder<'_> {
                     || matches!(token.text(self.text), "and" | "&" | "of")
                     || is_tag(token.text(self.text))
             });
-        list.then(|| Title { tokens: title.tokens.start..title.tokens.start, place: None, ..title.clone() })
+        list.then(|| {
+            Box::new(Title { tokens: title.tokens.start..title.tokens.start, place: None, ..(**title).clone() })
+        })
     }
 
     /// The pronoun of someone's `wife Ida Moss` or `husband, Rolf Anker`.
