@@ -7,11 +7,12 @@ use crate::lsp::actions;
 use crate::lsp::commands;
 use crate::lsp::completion;
 use crate::lsp::editor::Editor;
+use crate::lsp::preferences::Preferences;
 use crate::lsp::tokens;
 use crate::text::Columns;
 
 /// The answer to `initialize`.
-pub fn offer(editor: &Editor) -> lsp::InitializeResult {
+pub fn offer(editor: &Editor, preferences: Preferences) -> lsp::InitializeResult {
     let encoding = match editor.columns {
         Columns::Utf8 => lsp::PositionEncodingKind::UTF8,
         Columns::Utf16 => lsp::PositionEncodingKind::UTF16,
@@ -75,7 +76,7 @@ pub fn offer(editor: &Editor) -> lsp::InitializeResult {
                 identifier: Some("copydesk".to_owned()),
                 // Settings and lists of officials are not drafts; the editor is told when they change.
                 inter_file_dependencies: false,
-                workspace_diagnostics: true,
+                workspace_diagnostics: preferences.whole_folder,
                 ..lsp::DiagnosticOptions::default()
             })
         }),

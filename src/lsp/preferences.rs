@@ -15,16 +15,19 @@ pub struct Preferences {
     pub least: Level,
     /// Whether the speaker of a pronoun is written behind it.
     pub inlay_hints: bool,
+    /// Whether an editor that asks may have findings of drafts that are not open. Holds from the start of a session.
+    pub whole_folder: bool,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { quiet: Duration::from_millis(1_500), least: Level::Hint, inlay_hints: false }
+        Self { quiet: Duration::from_millis(1_500), least: Level::Hint, inlay_hints: false, whole_folder: true }
     }
 }
 
 impl Preferences {
-    /// These, changed by what the editor says: `{"quietMs": 1500, "minimumLevel": "hint", "inlayHints": false}`, also under a key `copydesk`. What is
+    /// These, changed by what the editor says: `{"quietMs": 1500, "minimumLevel": "hint", "inlayHints": false,
+    /// "wholeFolder": true}`, also under a key `copydesk`. What is
     /// missing or makes no sense stays: an editor passes on whatever its own settings hold.
     pub fn with(self, settings: &Value) -> Self {
         let settings = settings.get("copydesk").unwrap_or(settings);
@@ -34,6 +37,7 @@ impl Preferences {
         Self {
             quiet: settings["quietMs"].as_u64().map_or(self.quiet, |ms| Duration::from_millis(ms.min(60_000))),
             least: settings["minimumLevel"].as_str().and_then(named).unwrap_or(self.least),
+            whole_folder: settings["wholeFolder"].as_bool().unwrap_or(self.whole_folder),
             inlay_hints: settings["inlayHints"].as_bool().unwrap_or(self.inlay_hints),
         }
     }
@@ -51,8 +55,8 @@ mod tests {
         for settings in [json!(null), json!([]), json!({"quietMs": -1, "minimumLevel": "loud", "inlayHints": 1})] {
             assert_eq!(default.with(&settings), default, "{settings}");
         }
-        let bare = json!({"quietMs": 0, "minimumLevel": "warning", "inlayHints": true});
-        let read = Preferences { quiet: Duration::ZERO, least: Level::Warning, inlay_hints: true };
+        let bare = json!({"quietMs": 0, "minimumLevel": "warning", "inlayHints": true, "wholeFolder": false});
+        let read = Preferences { quiet: Duration::ZERO, least: Level::Warning, inlay_hints: true, whole_folder: false };
         assert_eq!(default.with(&bare), read);
         assert_eq!(default.with(&json!({"copydesk": bare})), read);
     }

@@ -106,7 +106,7 @@ pub struct Asked<'a> {
 #[async_trait]
 impl LanguageServer for Server {
     async fn initialize(&self, _: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
-        Ok(capabilities::offer(self.editor()))
+        Ok(capabilities::offer(self.editor(), self.publisher.preferences()))
     }
 
     async fn initialized(&self, _: lsp::InitializedParams) {
