@@ -56,9 +56,16 @@ impl Proof {
 }
 
 /// The desks of all drafts that are open, each read once until its files change.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Desks {
+    check: fn(Draft, &Desk) -> Checked,
     state: Mutex<State>,
+}
+
+impl Default for Desks {
+    fn default() -> Self {
+        Self { check: check::check, state: Mutex::default() }
+    }
 }
 
 #[derive(Debug)]
@@ -139,7 +146,7 @@ impl Desks {
         let draft = Draft { path, source, syntax, date: None, today: Some(today), bibliography };
         let bare = Draft { source: Source::new(String::new()), ..draft.clone() };
         // One draft that cannot be checked must not take the session with it.
-        match panic::catch_unwind(AssertUnwindSafe(|| check::check(draft, &station.desk))) {
+        match panic::catch_unwind(AssertUnwindSafe(|| (self.check)(draft, &station.desk))) {
             Ok(checked) => Some(Proof { checked, station, bare }),
             Err(_) => {
                 tracing::error!("a draft could not be checked; its last findings stay");
@@ -235,6 +242,8 @@ fn syntax(uri: &str, language: &str) -> Syntax {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lsp::session::{Change, Session};
+    use crate::text::Columns;
 
     #[test]
     fn the_language_decides_before_the_name() {
@@ -243,6 +252,22 @@ mod tests {
         assert_eq!(syntax("file:///a.TXT", ""), Syntax::Plain);
         assert_eq!(syntax("untitled:Untitled-1", "quarto"), Syntax::Markdown);
         assert_eq!(syntax("untitled:Untitled-1", "mail"), Syntax::Markdown);
+    }
+
+    #[test]
+    fn a_check_that_fails_takes_nothing_with_it() {
+        let check = |draft: Draft, desk: &Desk| {
+            assert!(!draft.source.text().contains("ruin"), "{}", draft.source.text());
+            check::check(draft, desk)
+        };
+        let desks = Arc::new(Desks { check, state: Mutex::default() });
+        let session = Session::new(Arc::clone(&desks));
+        session.agree(Columns::Utf16);
+        let ruined = session.did_open("a".into(), "markdown".into(), 1, "ruin");
+        assert!(ruined.proof().is_none() && ruined.proof().is_none());
+        let whole = Change { range: None, text: "whole".into() };
+        assert!(session.did_change("a", 2, &[whole]).unwrap().proof().is_some());
+        assert!(desks.proof("b", "markdown", Source::new("one".into())).is_some());
     }
 
     #[test]

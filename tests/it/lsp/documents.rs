@@ -238,6 +238,21 @@ fn a_burst_of_edits_is_published_a_few_times_and_ends_right() {
 }
 
 #[test]
+fn a_long_check_holds_no_other_draft_up() {
+    let mut client = Client::plain();
+    client.open("file:///small.md", 1, FAULT);
+    client.findings("file:///small.md", 1);
+    let paragraph = "The council met for an hour, and “nobody left early,” Lindqvist said to Reuters.\n\n";
+    client.open("file:///big.md", 1, &paragraph.repeat(20_000));
+    let hover = client.at("textDocument/hover", "file:///small.md", 0, 6);
+    assert!(hover.is_object());
+    // The findings of the big draft are still to come.
+    assert!(client.rest().iter().all(|message| !is_findings(message, "file:///big.md")));
+    client.findings("file:///big.md", 1);
+    client.end();
+}
+
+#[test]
 fn a_hundred_open_drafts_are_kept_apart() {
     let mut client = Client::plain();
     for i in 0..100 {
