@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, Range } from 'vscode-languageclient/node';
 
-export const languages = ['markdown', 'quarto', 'mdx', 'plaintext'];
+export const languages = ['markdown', 'quarto', 'rmd', 'mdx', 'plaintext'];
 
 export interface Glance {
   quotations: number;

@@ -9,14 +9,17 @@ import * as sheet from './sheet';
 import { Status } from './status';
 
 let running: Running | undefined;
+/** Ends when the last start or stop that was asked for has ended: they never overlap. */
+let settled: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const pages = new commands.Pages();
-  const restart = async () => {
-    await stop();
-    running = await Running.start(context);
-  };
-  const withClient = (run: (client: LanguageClient) => unknown) => () => running && run(running.client);
+  const restart = () =>
+    inTurn(async () => {
+      await stop();
+      running = await Running.start(context);
+    });
+  const withClient = (run: (client: LanguageClient) => unknown) => () => (running ? run(running.client) : server.missing());
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider(commands.Pages.scheme, pages),
     vscode.commands.registerCommand('copydesk.restart', restart),
@@ -25,7 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand('copydesk.openSheet', withClient(commands.openSheet)),
     vscode.commands.registerCommand('copydesk.explain', (rule?: unknown) => {
       const name = typeof rule === 'string' ? rule : undefined;
-      return running && pages.explain(running.client, name);
+      return running ? pages.explain(running.client, name) : server.missing();
     }),
     vscode.commands.registerCommand('copydesk.showQuotation', (uri: vscode.Uri, selection: vscode.Range) =>
       vscode.window.showTextDocument(uri, { selection }),
@@ -37,11 +40,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       }
     }),
   );
-  running = await Running.start(context);
+  await restart();
 }
 
 export async function deactivate(): Promise<void> {
-  await stop();
+  await inTurn(stop);
+}
+
+function inTurn(task: () => Promise<void>): Promise<void> {
+  settled = settled.then(task, task);
+  return settled;
 }
 
 async function stop(): Promise<void> {
@@ -114,8 +122,12 @@ class Running {
     const client = new LanguageClient('copydesk', 'copydesk', run, options);
     try {
       await client.start();
-    } catch {
-      void vscode.window.showWarningMessage(`copydesk could not be started: ${command}`);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      await client.dispose().catch(() => undefined);
+      void vscode.window.showWarningMessage(
+        `copydesk: ${command} does not start as a language server: ${reason}. Is it this program, and for this computer? See copydesk.server.path.`,
+      );
       return undefined;
     }
     void vscode.commands.executeCommand('setContext', 'copydesk.running', true);

@@ -12,8 +12,13 @@ export function find(context: vscode.ExtensionContext): string | undefined {
     return set;
   }
   const bundled = context.asAbsolutePath(path.join('server', name));
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder) && !isOpen(folder));
   return [bundled, ...folders.map((folder) => path.join(folder, name))].find(runs);
+}
+
+/** Whether a folder lies in one that is open, whose programs are not ours to run. */
+function isOpen(folder: string): boolean {
+  return vscode.workspace.getWorkspaceFolder(vscode.Uri.file(folder)) !== undefined;
 }
 
 function runs(file: string): boolean {
@@ -25,11 +30,11 @@ function runs(file: string): boolean {
   }
 }
 
-/** Says that there is no server, once, and how to get one. */
+/** Says that there is no server and how to get one. */
 export async function missing(): Promise<void> {
   const set = 'Set the Path';
   const chosen = await vscode.window.showWarningMessage(
-    'copydesk is not installed. Install it with “cargo install copydesk”, or set copydesk.server.path.',
+    'copydesk: the program copydesk is not on this computer. Install it with “cargo install --path .” in its source folder, or say where it is.',
     set,
   );
   if (chosen === set) {

@@ -3,12 +3,11 @@ import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { html } from '../src/sheet';
 
 const newsroom = process.env['NEWSROOM']!;
 
 async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     const found = await look();
     if (found) {
@@ -72,21 +71,25 @@ async function test(say: (line: string) => void): Promise<void> {
   await until('findings', () => codes(document) !== '');
   say(`VS Code ${vscode.version} found ${codes(document)}`);
   assert.equal(codes(document), 'unattributed-quote@6 uncited-outlet@8');
+  say('ok findings');
 
   const card = await hover(document, 'Lindqvist closed');
   assert.match(card, /Mayor/i);
   assert.match(card, /2025/);
   assert.match(await hover(document, 'It would not'), /Ada Lindqvist/);
   assert.match(await hover(document, 'Nobody asked'), /unattributed-quote/);
+  say('ok hover');
 
   await act(document, 'Nobody asked', 'Attribute to TK');
   assert.equal(document.getText(), read('attributed.md'));
   await until('the finding to go', () => !codes(document).includes('unattributed'));
   await vscode.commands.executeCommand('undo');
   assert.equal(document.getText(), read('draft.md'));
+  say('ok attribute');
 
   await act(document, 'Reuters reported', 'Link “Reuters reported”');
   assert.equal(document.getText(), read('cited.md'));
+  say('ok cite');
   await vscode.commands.executeCommand('undo');
 
   // The address on the clipboard.
@@ -106,12 +109,6 @@ async function test(say: (line: string) => void): Promise<void> {
   await until('the sheet', () =>
     vscode.window.tabGroups.all.flatMap((group) => group.tabs).find((tab) => tab.label.startsWith('Sheet: ')),
   );
-  const page = html('# A <b>\n\n| a | b \\| c |\n|---|---|\n| <script> | “x” |\n');
-  assert.equal(
-    page,
-    '<h1>A &lt;b&gt;</h1>\n<table>\n<tr><th>a</th><th>b | c</th></tr>\n<tr><td>&lt;script&gt;</td><td>“x”</td></tr>\n</table>',
-  );
-
   await vscode.commands.executeCommand('copydesk.explain', 'uncited-outlet');
   await until('the page of the rule', () =>
     vscode.window.tabGroups.all.flatMap((group) => group.tabs).find((tab) => tab.label.includes('uncited-outlet')),
@@ -120,6 +117,13 @@ async function test(say: (line: string) => void): Promise<void> {
   // A draft without a file is read as well.
   const untitled = await vscode.workspace.openTextDocument({ language: 'markdown', content: 'It rose, Reuters reported.\n' });
   await until('findings without a file', () => codes(untitled) === 'uncited-outlet@1');
+
+  // What a writer mutes is gone at once, and comes back.
+  const settings = vscode.workspace.getConfiguration('copydesk');
+  await settings.update('minimumLevel', 'error', vscode.ConfigurationTarget.Global);
+  await until('findings to be muted', () => codes(document) === '');
+  await settings.update('minimumLevel', undefined, vscode.ConfigurationTarget.Global);
+  await until('findings to be back', () => codes(document) !== '');
 
   await vscode.commands.executeCommand('copydesk.restart');
   await until('findings after a restart', () => codes(document) === 'unattributed-quote@6 uncited-outlet@8');
