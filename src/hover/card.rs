@@ -76,7 +76,7 @@ fn current(role: &Role, day: Date) -> String {
     match role.as_of {
         // An end that is known needs no fresh look.
         Some(as_of) if role.end.is_none() && !role.is_fresh_on(day) => {
-            format!("{acting}{title}{since} when last checked, {}; what came after is not known", as_of.words())
+            format!("{acting}{title}{since} as last known, {}; what came after is not known", as_of.words())
         }
         _ => format!("{acting}{title}{since}{perhaps}"),
     }
@@ -154,7 +154,7 @@ fn capitals(title: &str) -> String {
 fn sources(roles: &[&Role]) -> String {
     let Some(role) = roles.iter().find(|role| role.source.is_some()).or(roles.first()) else { return String::new() };
     let source = role.source.as_deref().map_or_else(|| "Source not stated".to_owned(), escape);
-    let checked = role.as_of.map(|as_of| format!(", checked {}", as_of.words())).unwrap_or_default();
+    let checked = role.dated().map(|dated| format!(", {dated}")).unwrap_or_default();
     let credit =
         role.credit.as_deref().map(|credit| format!(" {}.", escape(credit.trim_end_matches('.')))).unwrap_or_default();
     let page = role
@@ -267,7 +267,7 @@ name = "Owen Cole"
         check(
             "Rolf Anker",
             "today 2028-02-03",
-            "**Rolf Anker** · U.S. Ambassador to Mexico since May 2025 when last checked, Aug. 12, 2025; what came \
+            "**Rolf Anker** · U.S. Ambassador to Mexico since May 2025 as last known, Aug. 12, 2025; what came \
              after is not known. On Feb. 3, 2028 (today: the draft gives no date). The desk, checked Aug. 12, 2025.",
         );
     }

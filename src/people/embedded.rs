@@ -7,7 +7,7 @@
 use std::sync::OnceLock;
 
 use crate::dates::PartialDate;
-use crate::people::roster::{Official, Role};
+use crate::people::roster::{Official, Role, UNCHECKED};
 use crate::text::{Problem, Span};
 
 const SOURCES: &str = include_str!("roster/sources.tsv");
@@ -42,7 +42,8 @@ pub fn officials() -> &'static [Official] {
 /// Where facts of the tables were read.
 struct Source<'a> {
     id: &'a str,
-    name: &'a str,
+    /// What is told of it: its name, and that nobody read the facts there if nobody did.
+    name: String,
     credit: &'a str,
 }
 
@@ -52,7 +53,8 @@ fn sources(table: &str) -> Vec<Source<'_>> {
     for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let mut cell = || cells.next().unwrap_or_default();
-        let (id, name, _page, _licence, credit) = (cell(), cell(), cell(), cell(), cell());
+        let (id, name, _page, _licence, credit, read) = (cell(), cell(), cell(), cell(), cell(), cell());
+        let name = if read == "read" { name.to_owned() } else { format!("{UNCHECKED}{name}") };
         sources.push(Source { id, name, credit });
     }
     sources
@@ -129,7 +131,7 @@ fn role(row: &str, sources: &[Source<'_>]) -> Result<Role, String> {
     };
     let id = cell();
     let source = sources.iter().find(|source| source.id == id).ok_or_else(|| format!("no source is called {id:?}"))?;
-    role.source = some(source.name);
+    role.source = some(&source.name);
     role.credit = some(source.credit);
     role.as_of = date(cell())?;
     match cells.next() {
@@ -197,7 +199,7 @@ mod tests {
     fn rows_that_cannot_be_read_are_named() {
         let table = "\tmayor\nx:1\tAva Stone\n\tmayor\tTown\t\t\t\t\t2025-13\t\t\t\t\ts\t2025\n\tmayor\tTown\t\t\t\t\t\t\t\t\t\tz\t2025\n";
         let mut officials = Vec::new();
-        let sources = [Source { id: "s", name: "S", credit: "" }];
+        let sources = [Source { id: "s", name: "S".into(), credit: "" }];
         let messages: Vec<_> =
             read(table, &sources, &mut officials).into_iter().map(|problem| problem.message).collect();
         assert_eq!(
