@@ -25,6 +25,7 @@ pub mod popolo;
 mod record;
 pub mod roster;
 pub mod sightings;
+mod spelling;
 pub mod strays;
 mod surnames;
 mod surroundings;

@@ -131,6 +131,9 @@ fn noun(word: &str) -> Option<&'static str> {
         "whip",
     ];
     Some(match word {
+        "senators" => "senator",
+        "governors" => "governor",
+        "representatives" => "representative",
         "congressman" | "congresswoman" | "congressmember" | "delegate" => "representative",
         "undersecretary" => "under secretary",
         "premier" | "taoiseach" => "prime minister",

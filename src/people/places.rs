@@ -36,6 +36,14 @@ impl Jurisdiction {
         if self.country == "ge" { Self { country: "us", state: Some("GA") } } else { self }
     }
 
+    /// Its id: `country:us/state:fl`.
+    pub fn id(self) -> String {
+        match self.state {
+            Some(state) => format!("country:{}/state:{}", self.country, state.to_lowercase()),
+            None => format!("country:{}", self.country),
+        }
+    }
+
     /// Reads `country:us` or `country:us/state:fl`, also with a longer rest; `None` for a country not listed.
     pub fn of_id(id: &str) -> Option<Self> {
         let mut parts = id.split('/');
@@ -76,10 +84,15 @@ static STATE_ROWS: LazyLock<Vec<State>> = LazyLock::new(|| {
     rows(STATES).map(|row| State { name: row[0], postal: row[1], short: short(&row) }).collect()
 });
 
-/// Postal codes by name, AP form and code, folded.
+/// Postal codes by name, AP form, code and the other forms that tags have, folded.
 static STATES_BY_FORM: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
-    let forms = |state: &State| [state.name, state.short, state.postal].map(|form| (fold(form), state.postal));
-    STATE_ROWS.iter().flat_map(forms).collect()
+    rows(STATES)
+        .flat_map(|row| {
+            let others = row.get(5).copied().unwrap_or_default().split(';').filter(|form| !form.is_empty());
+            let forms = [row[0], row[1], row[2]].into_iter().filter(|form| !form.is_empty()).chain(others);
+            forms.map(|form| (fold(form), row[1])).collect::<Vec<_>>()
+        })
+        .collect()
 });
 
 /// Codes of countries.
@@ -180,6 +193,7 @@ mod tests {
 
     #[test]
     fn states_of_districts_are_told() {
+        assert_eq!(state_of("Tex."), Some("TX"));
         for district in ["Florida", "FL", "Fla.", "FL-19", "Florida 19", "Florida’s 19th"] {
             assert_eq!(state_of(district), Some("FL"), "{district}");
         }

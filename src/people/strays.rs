@@ -62,10 +62,14 @@ pub fn find(
 /// Whether one folded name is the other with a letter missing, added, changed or changed places with the next. The
 /// first letter is never the one, and an `s` at the end makes a plural.
 pub fn is_slip(one: &str, other: &str) -> bool {
+    one.len().max(other.len()) > SHORTEST && is_near(one, other)
+}
+
+/// The same of names of any length.
+pub(super) fn is_near(one: &str, other: &str) -> bool {
     let plural =
         |long: &str, short: &str| long.strip_suffix('s') == Some(short) || long.strip_suffix("es") == Some(short);
     one != other
-        && one.len().max(other.len()) > SHORTEST
         && one.chars().next() == other.chars().next()
         && !plural(one, other)
         && !plural(other, one)

@@ -21,7 +21,8 @@ fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
     let prose = &analysis.article.prose;
     for doubt in &analysis.doubts {
         let mention = &analysis.people.mentions[doubt.mention];
-        let Some(title) = mention.said.as_ref().map(|title| title.own(&analysis.reading.tokens)) else { continue };
+        let Some(said) = &mention.said else { continue };
+        let (title, plural) = (said.own(&analysis.reading.tokens), said.kind.plural);
         let person = &analysis.people.persons[mention.person];
         let word = prose.slice(&title);
         let (message, now) = match &doubt.about {
@@ -30,7 +31,7 @@ fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
                 (format!("“{word}” ended {preposition} {}; {} is {now}", end.words(), person.name), now)
             }
             About::NotHeld { now } => (format!("{} is {now}, not “{word}”", person.name), now),
-            About::Tag { .. } | About::Spelling { .. } => continue,
+            About::Tag { .. } | About::State { .. } | About::Spelling { .. } => continue,
         };
         findings.push(Finding {
             rule: RULE.name,
@@ -38,7 +39,12 @@ fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
             span: prose.span(&title),
             message,
             related: Vec::new(),
-            fixes: if title.end <= mention.name.start { fixes(analysis, doubt, &title, now) } else { Vec::new() },
+            // A title behind the name needs other words, and one of several people belongs to the others, too.
+            fixes: if title.end <= mention.name.start && !plural {
+                fixes(analysis, doubt, &title, now)
+            } else {
+                Vec::new()
+            },
         });
     }
 }
@@ -49,9 +55,14 @@ fn fixes(analysis: &Analysis, doubt: &Doubt, title: &Range<usize>, now: &str) ->
     let span = analysis.article.prose.span(title);
     let source = doubt.source_words();
     let starts = analysis.reading.sentence_at(title.start).is_some_and(|sentence| sentence.start == title.start);
-    let former = format!("{} {word}", if starts { "Former" } else { "former" });
+    let former = if starts { "Former" } else { "former" };
+    let now = match now.strip_prefix("former ") {
+        Some(last) => format!("{former} {}", before_a_name(last)),
+        None => before_a_name(now),
+    };
+    let former = format!("{former} {word}");
     let former = Some(former).filter(|_| matches!(doubt.about, About::Ended { .. }));
-    std::iter::once(before_a_name(now))
+    std::iter::once(now)
         .chain(former)
         .map(|text| Fix {
             title: format!("Write “{text}”{source}"),
@@ -68,6 +79,7 @@ fn before_a_name(title: &str) -> String {
         "senator" => "Sen.".into(),
         "representative" => "Rep.".into(),
         "governor" => "Gov.".into(),
+        "associate justice" => "Justice".into(),
         "lieutenant governor" => "Lt. Gov.".into(),
         _ => {
             let small = ["of", "the", "for", "and", "to", "in", "pro"];

@@ -1,4 +1,4 @@
-//! A party tag of another party or state than the official's.
+//! A party tag of another party or state than the official's, or another state before the title.
 
 use crate::analysis::Analysis;
 use crate::config::Level;
@@ -9,7 +9,7 @@ use crate::rules::{Finding, Rule, Settings};
 /// The rule.
 pub static RULE: Rule = Rule {
     name: "wrong-party-or-state",
-    summary: "a party tag of another party or state than the official's",
+    summary: "a party or state that is not the official's",
     level: Level::Warning,
     page: include_str!("wrong_party_or_state.md"),
     check,
@@ -18,18 +18,28 @@ pub static RULE: Rule = Rule {
 fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
     let prose = &analysis.article.prose;
     for doubt in &analysis.doubts {
-        let About::Tag { party, state } = doubt.about else { continue };
         let mention = &analysis.people.mentions[doubt.mention];
-        let Some((range, tag)) = &mention.tag else { continue };
         let person = &analysis.people.persons[mention.person];
-        let written = prose.slice(range);
-        let right = Doubt::right_tag(written, tag, party, state);
+        let (range, right, message) = match (&doubt.about, &mention.tag) {
+            (About::Tag { party, state }, Some((range, tag))) => {
+                let written = prose.slice(range);
+                let right = Doubt::right_tag(written, tag, *party, *state);
+                let message = format!("{} is {right}, not {written}", person.name);
+                (range, right, message)
+            }
+            (About::State { range, right }, _) => {
+                let written = prose.slice(range);
+                let right = Doubt::right_state(written, right);
+                (range, right.to_owned(), format!("{} holds the office of {right}, not {written}", person.name))
+            }
+            _ => continue,
+        };
         let span = prose.span(range);
         findings.push(Finding {
             rule: RULE.name,
             level: if doubt.sure { RULE.level } else { Level::Info },
             span,
-            message: format!("{} is {right}, not {written}", person.name),
+            message,
             related: Vec::new(),
             fixes: vec![Fix {
                 title: format!("Write “{right}”{}", doubt.source_words()),
