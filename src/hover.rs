@@ -3,6 +3,7 @@
 pub mod card;
 pub mod finding;
 pub mod office;
+pub mod organisation;
 pub mod people;
 pub mod quotation;
 
@@ -36,8 +37,10 @@ pub struct Subject<'a> {
 /// What to say at `offset` of the source: the nearest thing first, then what is wrong with it. `None` where
 /// there is nothing to say.
 pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
-    let thing =
-        people::at(subject, offset).or_else(|| office::at(subject, offset)).or_else(|| quotation::at(subject, offset));
+    let thing = people::at(subject, offset)
+        .or_else(|| office::at(subject, offset))
+        .or_else(|| organisation::at(subject, offset))
+        .or_else(|| quotation::at(subject, offset));
     let faults = finding::at(subject, offset);
     match (thing, faults) {
         (Some(thing), Some(faults)) => {

@@ -2,6 +2,7 @@
 
 pub mod chunks;
 pub mod lexicon;
+pub mod organisations;
 pub mod phrases;
 pub mod placeholders;
 pub mod sentences;
