@@ -8,6 +8,7 @@ pub mod settings;
 mod allowances;
 mod presets;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -28,6 +29,8 @@ pub struct Newsroom {
     pub roster: Roster,
     /// What drafts may cite.
     pub library: Library,
+    /// The files of its own list of officials, in the order in which the settings name them.
+    pub lists: Vec<PathBuf>,
 }
 
 /// Settings and newsroom data, resolved and ready.

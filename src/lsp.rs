@@ -16,6 +16,7 @@ pub mod hear;
 pub mod hints;
 pub mod links;
 pub mod navigate;
+pub mod newcomer;
 pub mod pages;
 pub mod parent;
 pub mod preferences;

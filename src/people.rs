@@ -5,6 +5,7 @@ pub mod csv;
 pub mod directory;
 pub mod doubts;
 pub mod embedded;
+pub mod entry;
 pub mod export;
 pub mod fold;
 pub mod followthemoney;

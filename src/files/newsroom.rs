@@ -51,6 +51,7 @@ pub fn read(config: &Config, folder: &Path, fault: impl Fn(Problem) -> Fault) ->
                 read.faults.push(fault(Problem { span: Some(setting.span), message, remedy }));
                 continue;
             };
+            read.newsroom.lists.push(path.clone());
             match super::read(&path) {
                 Ok(source) => {
                     let (mut people, problems) = own::read(source.text(), syntax, &path);

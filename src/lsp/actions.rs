@@ -13,6 +13,7 @@ use crate::fix::{self, Edit, Fix, allow, attribution, insert};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::editor::Editor;
+use crate::lsp::newcomer;
 use crate::lsp::publish::Publisher;
 use crate::lsp::server::Asked;
 use crate::markdown::Syntax;
@@ -67,7 +68,8 @@ pub fn answer(asked: &Asked<'_>, params: &lsp::CodeActionParams, taker: Taker<'_
         }
         action.into()
     });
-    actions.collect()
+    let newcomer = newcomer::action(asked, selection).filter(|_| wanted(&lsp::CodeActionKind::REFACTOR));
+    actions.chain(newcomer.map(Into::into)).collect()
 }
 
 /// What `codeAction/resolve` is asked about.

@@ -1,12 +1,19 @@
-//! The outline of a draft: its headings, and under each its quotations with who says them.
+//! The outline of a draft: its headings, and under each the people whom it introduces and its quotations with who
+//! says them.
+
+use std::collections::HashMap;
+use std::path::Path;
 
 use tower_lsp::lsp_types as lsp;
 
 use crate::check::Checked;
+use crate::files;
+use crate::files::desks::absolute;
 use crate::lsp::convert::Places;
 use crate::markdown::BlockKind;
+use crate::people::roster::Official;
 use crate::quotes::Kind;
-use crate::text::Span;
+use crate::text::{Columns, Source, Span};
 
 /// How many characters of a quotation an outline shows.
 const MOST_CHARACTERS: usize = 60;
@@ -35,20 +42,46 @@ pub fn outline(checked: &Checked, places: &Places<'_>, uri: &lsp::Url, nested: b
 
 /// People and headings of a draft whose name holds `query`, whatever its case.
 pub fn matching(checked: &Checked, places: &Places<'_>, uri: &lsp::Url, query: &str) -> Vec<lsp::SymbolInformation> {
-    let prose = &checked.analysis.article.prose;
     let headings = entries(checked).into_iter().filter(|entry| entry.depth < 7);
-    let people = &checked.analysis.people;
-    let persons = people.persons.iter().enumerate().filter_map(|(i, person)| {
-        let first = people.mentions.iter().find(|mention| mention.person == i)?;
-        let (name, span) = (person.name.clone(), prose.span(&first.name));
-        Some(Entry { name, detail: None, kind: lsp::SymbolKind::CLASS, span, depth: 7 })
-    });
     let query = query.to_lowercase();
-    let wanted = headings.chain(persons).filter(|entry| entry.name.to_lowercase().contains(&query));
+    let wanted = headings.chain(persons(checked)).filter(|entry| entry.name.to_lowercase().contains(&query));
     wanted.map(|entry| information(entry, places, uri)).collect()
 }
 
-/// Headings and outer quotations, sorted by start.
+/// Officials of the newsroom's own lists whose name holds `query`, at their entries.
+pub fn listed(officials: &[Official], columns: Columns, query: &str) -> Vec<lsp::SymbolInformation> {
+    let query = query.to_lowercase();
+    let mut lists: HashMap<&Path, Option<(lsp::Url, Source)>> = HashMap::new();
+    let named = officials.iter().filter(|official| official.names().any(|name| name.to_lowercase().contains(&query)));
+    let placed = named.filter_map(|official| Some((official, official.place.as_ref()?)));
+    let found = placed.filter_map(|(official, (path, span))| {
+        let read = || Some((lsp::Url::from_file_path(absolute(path)).ok()?, files::read(path).ok()?));
+        let (uri, list) = lists.entry(path).or_insert_with(read).as_ref()?;
+        // The list may have become shorter since it was read.
+        let span = if span.end <= list.text().len() { *span } else { Span::at(0) };
+        let detail = official.roles.last().map(|role| role.title.clone());
+        let entry = Entry { name: official.name.clone(), detail, kind: lsp::SymbolKind::CLASS, span, depth: 7 };
+        Some(information(entry, &Places::new(list, columns), uri))
+    });
+    found.collect()
+}
+
+/// The people of a draft at their first mention, with how often they speak.
+fn persons(checked: &Checked) -> impl Iterator<Item = Entry> {
+    let (people, prose) = (&checked.analysis.people, &checked.analysis.article.prose);
+    people.persons.iter().enumerate().filter_map(|(i, person)| {
+        let first = people.mentions.iter().find(|mention| mention.person == i)?;
+        let detail = match checked.analysis.speakers.iter().filter(|speaker| speaker.person == Some(i)).count() {
+            0 => None,
+            1 => Some("1 quotation".to_owned()),
+            count => Some(format!("{count} quotations")),
+        };
+        let (name, span) = (named(&person.name), prose.span(&first.name));
+        Some(Entry { name, detail, kind: lsp::SymbolKind::CLASS, span, depth: 7 })
+    })
+}
+
+/// Headings, people and outer quotations, sorted by start.
 fn entries(checked: &Checked) -> Vec<Entry> {
     let analysis = &checked.analysis;
     let prose = &analysis.article.prose;
@@ -72,7 +105,8 @@ fn entries(checked: &Checked) -> Vec<Entry> {
         span: prose.span(&quote.range),
         depth: 7,
     });
-    let mut entries: Vec<Entry> = headings.chain(quotations).filter(|entry| !entry.span.is_empty()).collect();
+    let mut entries: Vec<Entry> =
+        headings.chain(persons(checked)).chain(quotations).filter(|entry| !entry.span.is_empty()).collect();
     entries.sort_by_key(|entry| entry.span);
     entries
 }

@@ -15,7 +15,7 @@ use tower_lsp::lsp_types::{self as lsp, WorkspaceDocumentDiagnosticReport as Rep
 use crate::config::Level;
 use crate::files::{self, find};
 use crate::lsp::convert::Places;
-use crate::lsp::desks::Desks;
+use crate::lsp::desks::{Desks, Proof};
 use crate::lsp::publish::Publisher;
 use crate::lsp::pull;
 use crate::lsp::session::Session;
@@ -156,14 +156,22 @@ fn unchanged(uri: lsp::Url, name: String) -> Report {
     })
 }
 
-/// People and headings of all drafts whose name holds `query`. Blocks.
+/// People and headings of all drafts, and officials of the newsrooms' own lists, whose name holds `query`. Blocks.
 pub fn symbols(session: &Session, desks: &Desks, shelf: &Shelf, query: &str) -> Vec<lsp::SymbolInformation> {
     let mut found = Vec::new();
     let columns = session.columns();
+    let mut lists: HashSet<Vec<PathBuf>> = HashSet::new();
+    let mut listed = |proof: &Proof, found: &mut Vec<lsp::SymbolInformation>| {
+        let newsroom = proof.desk().newsroom();
+        if lists.insert(newsroom.lists.clone()) {
+            found.extend(symbols::listed(newsroom.roster.own(), columns, query));
+        }
+    };
     for version in session.all() {
         let (Some(proof), Ok(uri)) = (version.proof(), lsp::Url::parse(&version.uri)) else { continue };
         let places = Places::new(&proof.checked.source, columns);
         found.extend(symbols::matching(&proof.checked, &places, &uri, query));
+        listed(&proof, &mut found);
     }
     let open = open(session);
     for path in shelf.drafts(desks).into_iter().take(MOST_DRAFTS) {
@@ -176,6 +184,7 @@ pub fn symbols(session: &Session, desks: &Desks, shelf: &Shelf, query: &str) -> 
         if let Some(proof) = desks.proof(uri.as_str(), "", source) {
             let places = Places::new(&proof.checked.source, columns);
             found.extend(symbols::matching(&proof.checked, &places, &uri, query));
+            listed(&proof, &mut found);
         }
     }
     found

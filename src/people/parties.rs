@@ -38,6 +38,18 @@ impl Tag {
     }
 }
 
+/// The party that a letter in a tag stands for, as an office's party is written.
+pub fn name(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'R' => "Republican",
+        'D' => "Democratic",
+        'I' => "Independent",
+        'L' => "Libertarian",
+        'G' => "Green",
+        _ => return None,
+    })
+}
+
 /// The letter of a party in a tag: `D` for the Democratic Party and its state parties.
 pub fn letter(party: &str) -> Option<char> {
     let party = party.to_lowercase();

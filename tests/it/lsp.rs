@@ -7,5 +7,6 @@ mod client;
 mod documents;
 mod features;
 mod lifecycle;
+mod officials;
 mod quiet;
 mod requests;

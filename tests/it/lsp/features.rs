@@ -134,15 +134,17 @@ fn the_outline_holds_headings_and_quotations() {
     let outline = client.request("textDocument/documentSymbol", about.clone());
     let title = &outline[0];
     assert_eq!((outline.as_array().unwrap().len(), &title["name"]), (1, &json!("The bridge")));
-    assert_eq!(title["children"][0]["detail"], "Ada Lindqvist");
-    assert_eq!(title["children"][1]["name"], "After");
-    assert!(text(&title["children"][1]["range"]).starts_with("## After"));
-    assert_eq!(title["children"][1]["children"].as_array().unwrap().len(), 2);
+    let people = &title["children"][0];
+    assert_eq!((&people["name"], &people["detail"]), (&json!("Ada Lindqvist"), &json!("2 quotations")));
+    assert_eq!(title["children"][1]["detail"], "Ada Lindqvist");
+    assert_eq!(title["children"][2]["name"], "After");
+    assert!(text(&title["children"][2]["range"]).starts_with("## After"));
+    assert_eq!(title["children"][2]["children"].as_array().unwrap().len(), 2);
     client.end();
 
     let mut flat = opened(json!({}));
     let outline = flat.request("textDocument/documentSymbol", about);
-    assert_eq!(outline.as_array().unwrap().len(), 5);
+    assert_eq!(outline.as_array().unwrap().len(), 6);
     assert!(outline[0]["location"]["range"].is_object());
     flat.end();
 }
