@@ -5,6 +5,7 @@ pub mod finding;
 pub mod office;
 pub mod organisation;
 pub mod people;
+pub mod pronoun;
 pub mod quotation;
 
 use crate::analysis::Analysis;
@@ -40,6 +41,7 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
     let thing = people::at(subject, offset)
         .or_else(|| office::at(subject, offset))
         .or_else(|| organisation::at(subject, offset))
+        .or_else(|| pronoun::at(subject, offset))
         .or_else(|| quotation::at(subject, offset));
     let faults = finding::at(subject, offset);
     match (thing, faults) {
