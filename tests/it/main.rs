@@ -17,3 +17,4 @@ mod pages;
 mod prose;
 mod since;
 mod sources;
+mod traps;
