@@ -198,17 +198,12 @@ fn look(line: &Line<'_>, list: &[Quote], scenes: &mut [Scene]) {
 
 /// Quotations inside others: their own evidence there, else whoever says the outer one.
 fn inner(text: &str, reading: &Reading, list: &[Quote], scenes: &mut [Scene]) {
-    let parents: Vec<usize> = list.iter().filter_map(|quote| quote.parent).collect();
-    let mut done = None;
-    for parent in parents {
-        if done == Some(parent) {
-            continue;
-        }
-        done = Some(parent);
-        let children: Vec<usize> = (parent + 1..list.len())
-            .take_while(|&k| list[k].range.start < list[parent].range.end)
-            .filter(|&k| list[k].parent == Some(parent))
-            .collect();
+    let mut nested: Vec<(usize, usize)> =
+        list.iter().enumerate().filter_map(|(child, quote)| Some((quote.parent?, child))).collect();
+    nested.sort_unstable();
+    for family in nested.chunk_by(|one, other| one.0 == other.0) {
+        let parent = family[0].0;
+        let children: Vec<usize> = family.iter().map(|&(_, child)| child).collect();
         let line = Line::read(text, reading, &list[parent].inside, list, &children);
         look(&line, list, scenes);
     }

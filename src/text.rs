@@ -127,6 +127,30 @@ pub struct Source {
     text: String,
     /// Offsets at which lines start; the first is 0.
     lines: Vec<usize>,
+    /// What stands before each [`BLOCK`] of the text. A paragraph of news is one line, and a column counted from its
+    /// start for every finding would take the square of its length.
+    blocks: Vec<Count>,
+}
+
+/// Bytes between two places at which the characters before them are known.
+const BLOCK: usize = 1024;
+
+/// How much of a text stands before a place.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// Unicode scalar values.
+    chars: usize,
+    /// UTF-16 code units.
+    utf16: usize,
+}
+
+impl Count {
+    /// The same after `bytes` more of UTF-8, which may begin or end inside a character: it counts where it begins.
+    fn and(self, bytes: &[u8]) -> Self {
+        let begin = bytes.iter().filter(|&&byte| !(0x80..0xC0).contains(&byte)).count();
+        let pairs = bytes.iter().filter(|&&byte| byte >= 0xF0).count();
+        Self { chars: self.chars + begin, utf16: self.utf16 + begin + pairs }
+    }
 }
 
 impl Source {
@@ -140,7 +164,11 @@ impl Source {
             }
             lines.push(i + 1);
         }
-        Self { text, lines }
+        let mut blocks = vec![Count::default()];
+        for block in bytes.chunks_exact(BLOCK) {
+            blocks.push(blocks[blocks.len() - 1].and(block));
+        }
+        Self { text, lines, blocks }
     }
 
     /// The text of a file's bytes, or the first byte that is not UTF-8.
@@ -184,13 +212,15 @@ impl Source {
 
     /// Line and column of `offset`, one-based. A byte order mark takes no column.
     pub fn place(&self, offset: usize) -> Place {
-        let (line, _) = self.position(offset, Columns::Utf8);
-        let start = self.lines[line];
-        let before = self.text[start..self.floor(offset)].trim_start_matches(BOM);
+        let offset = self.floor(offset);
+        let line = self.line_of(offset);
+        let line_text = &self.text[self.lines[line]..];
+        let start = self.lines[line] + line_text.len() - line_text.trim_start_matches(BOM).len();
+        let (before, through) = (self.count(start.min(offset)), self.count(offset));
         Place {
             line: line + 1,
-            column: before.chars().count() + 1,
-            utf16: before.chars().map(char::len_utf16).sum::<usize>() + 1,
+            column: through.chars - before.chars + 1,
+            utf16: through.utf16 - before.utf16 + 1,
         }
     }
 
@@ -198,11 +228,11 @@ impl Source {
     pub fn position(&self, offset: usize, columns: Columns) -> (usize, usize) {
         let offset = self.floor(offset);
         let line = self.line_of(offset);
-        let before = &self.text[self.lines[line]..offset];
+        let start = self.lines[line];
         let column = match columns {
-            Columns::Utf8 => before.len(),
-            Columns::Utf16 => before.chars().map(char::len_utf16).sum(),
-            Columns::Utf32 => before.chars().count(),
+            Columns::Utf8 => offset - start,
+            Columns::Utf16 => self.count(offset).utf16 - self.count(start).utf16,
+            Columns::Utf32 => self.count(offset).chars - self.count(start).chars,
         };
         (line, column)
     }
@@ -224,6 +254,12 @@ impl Source {
             left -= width;
         }
         span.end
+    }
+
+    /// What stands before `offset`, which is a character boundary.
+    fn count(&self, offset: usize) -> Count {
+        let block = offset / BLOCK;
+        self.blocks[block].and(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The nearest character boundary at or before `offset`.
@@ -258,7 +294,9 @@ mod tests {
 
     #[test]
     fn positions_round_trip_in_every_encoding() {
-        let source = Source::new("é😀\r\n\u{0}“x”\n".into());
+        // Characters of each width, on lines both shorter and longer than a block.
+        let long = "aé“😀".repeat(BLOCK / 3);
+        let source = Source::new(format!("é😀\r\n\u{0}“x”\n{long}\n{long}"));
         for columns in [Columns::Utf8, Columns::Utf16, Columns::Utf32] {
             for (offset, _) in source.text().char_indices().filter(|&(i, _)| source.text().as_bytes()[i] != b'\n') {
                 let (line, column) = source.position(offset, columns);

@@ -133,7 +133,7 @@ impl Chunk {
 
 /// Reads a line into chunks, in order.
 pub fn read(text: &str, tokens: &[Token], pieces: &[Piece]) -> Vec<Chunk> {
-    let mut chunker = Chunker { text, tokens, pieces, chunks: Vec::with_capacity(pieces.len()) };
+    let mut chunker = Chunker { text, tokens, pieces, chunks: Vec::with_capacity(pieces.len()), ahead: 0 };
     let mut at = 0;
     while at < pieces.len() {
         at = chunker.step(at);
@@ -146,6 +146,9 @@ struct Chunker<'a> {
     tokens: &'a [Token],
     pieces: &'a [Piece],
     chunks: Vec<Chunk>,
+    /// The first piece that is a token at or after the last quotation read. It only moves on, so that a line of
+    /// nothing but quotations is not searched to its end for each.
+    ahead: usize,
 }
 
 impl<'a> Chunker<'a> {
@@ -178,11 +181,11 @@ impl<'a> Chunker<'a> {
     fn step(&mut self, at: usize) -> usize {
         let Some((_, token)) = self.token(at) else {
             if let Piece::Quote(index, start, end) = self.pieces[at] {
-                let token = self.pieces[at + 1..].iter().find_map(|piece| match piece {
-                    Piece::Token(token) => Some(*token),
-                    Piece::Quote(..) => None,
-                });
-                let token = token.unwrap_or(self.tokens.len());
+                self.ahead = self.ahead.max(at + 1);
+                while matches!(self.pieces.get(self.ahead), Some(Piece::Quote(..))) {
+                    self.ahead += 1;
+                }
+                let token = self.token(self.ahead).map_or(self.tokens.len(), |(token, _)| token);
                 self.chunks.push(Chunk { kind: ChunkKind::Quote(index), start, end, token });
             }
             return at + 1;
