@@ -1,11 +1,12 @@
 //! Who holds which office, and since when.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+use rustc_hash::FxHasher;
 
 use crate::dates::PartialDate;
 use crate::people::directory::Directory;
@@ -297,7 +298,7 @@ impl Index {
 
 /// The hash of a folded name. With sixty-four bits no two names of a roster meet.
 fn key(folded: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FxHasher::default();
     folded.hash(&mut hasher);
     hasher.finish()
 }

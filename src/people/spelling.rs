@@ -25,12 +25,11 @@ pub(super) fn doubt(text: &str, mention: &Mention, people: &People, roster: &Ros
     }
     // Beside a title of something else the name may well be somebody else's.
     let title = mention.said.as_ref().filter(|title| title.kind.domain != "party");
-    let mut near = one_letter_off(&family).into_iter().flat_map(|family| roster.family(&family).collect::<Vec<_>>());
     let fits = |official: &Official| title.map(|title| offices::fit(title, official));
     let in_draft = |id: OfficialId| {
         people.persons.iter().any(|person| person.official == Some(id) || person.candidates.contains(&id))
     };
-    let id = near.find(|&id| {
+    let fitting = |&id: &OfficialId| {
         let official = roster.official(id);
         let right = fold(official.family_name());
         let same_given = || official.names().any(|name| fold(names::given(name)) == given);
@@ -44,7 +43,8 @@ pub(super) fn doubt(text: &str, mention: &Mention, people: &People, roster: &Ros
             None => same_given(),
             Some(fit) => fit == Fit::Agrees && shares_given(roster, id, &given),
         }
-    })?;
+    };
+    let id = one_letter_off(&family, |near| roster.family(near).find(fitting))?;
     told(roster, id, fits(roster.official(id)) == Some(Fit::Agrees))
 }
 
@@ -58,31 +58,43 @@ fn told(roster: &Roster, id: OfficialId, sure: bool) -> Option<Doubt> {
     Some(Doubt::new(About::Spelling { right: official.family_name().to_owned() }, sure, role))
 }
 
-/// Every word that is one letter off `word`.
-fn one_letter_off(word: &str) -> Vec<String> {
-    let letters: Vec<char> = word.chars().collect();
-    let mut near = Vec::with_capacity(letters.len() * 54);
-    let with = |edit: &dyn Fn(&mut Vec<char>)| {
-        let mut letters = letters.clone();
-        edit(&mut letters);
-        letters.into_iter().collect::<String>()
+/// Hands out every word that is one letter off `word`, until `take` answers. A name of ten letters has five hundred
+/// such, so that they are all written into one text.
+fn one_letter_off<T>(word: &str, mut take: impl FnMut(&str) -> Option<T>) -> Option<T> {
+    let mut near = String::with_capacity(word.len() + 4);
+    let mut with = |parts: [&str; 4]| {
+        near.clear();
+        parts.iter().for_each(|part| near.push_str(part));
+        take(&near)
     };
+    const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
     // The first letter is hardly ever the slip.
-    for i in 1..=letters.len() {
-        for c in 'a'..='z' {
-            near.push(with(&|letters| letters.insert(i, c)));
-            if i < letters.len() {
-                near.push(with(&|letters| letters[i] = c));
+    for at in word.char_indices().map(|(at, _)| at).chain([word.len()]).skip(1) {
+        let (before, after) = word.split_at(at);
+        let mut rest = after.chars();
+        let own = &after[..rest.next().map_or(0, char::len_utf8)];
+        let next = &after[own.len()..][..rest.next().map_or(0, char::len_utf8)];
+        for i in 0..LETTERS.len() {
+            let letter = &LETTERS[i..=i];
+            let found = with([before, letter, after, ""]);
+            let found =
+                found.or_else(|| if own.is_empty() { None } else { with([before, letter, &after[own.len()..], ""]) });
+            if found.is_some() {
+                return found;
             }
         }
-        if i < letters.len() {
-            near.push(with(&|letters| {
-                letters.remove(i);
-            }));
+        if !own.is_empty() {
+            let found = with([before, &after[own.len()..], "", ""]);
+            if found.is_some() {
+                return found;
+            }
         }
-        if i + 1 < letters.len() {
-            near.push(with(&|letters| letters.swap(i, i + 1)));
+        if !next.is_empty() {
+            let found = with([before, next, own, &after[own.len() + next.len()..]]);
+            if found.is_some() {
+                return found;
+            }
         }
     }
-    near
+    None
 }
