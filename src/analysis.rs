@@ -55,17 +55,26 @@ pub struct Analysis {
 impl Analysis {
     /// Understands one text.
     pub fn of(source: &Source, syntax: Syntax, known: &Known<'_>) -> Self {
+        let mut analysis = Self::speech(source, syntax, known);
+        let Self { article, reading, quotes, people, date, .. } = &analysis;
+        let outer = outer(quotes);
+        let citations = citations::find(article, reading, &outer, known.libraries);
+        let doubts = date.day().map_or_else(Vec::new, |day| {
+            doubts::find(article.prose.text(), reading, people, known.roster, day, &outer)
+        });
+        (analysis.citations, analysis.doubts) = (citations, doubts);
+        analysis
+    }
+
+    /// Understands who says what in one text. Citations and doubts, which that does not need, are left empty.
+    pub fn speech(source: &Source, syntax: Syntax, known: &Known<'_>) -> Self {
         let article = markdown::read(source, syntax);
         let reading = language::read(article.prose.text());
         let quotes = quotes::find(&article);
         let people = mentions::find(article.prose.text(), &reading, known.roster);
-        let citations = citations::find(&article, &reading, &outer(&quotes), known.libraries);
         let speakers = attribution::find(&article, &reading, &quotes, &people);
         let date = ArticleDate::of(&article, known.date, known.today);
-        let doubts = date.day().map_or_else(Vec::new, |day| {
-            doubts::find(article.prose.text(), &reading, &people, known.roster, day, &outer(&quotes))
-        });
-        Self { article, reading, quotes, people, speakers, citations, date, doubts }
+        Self { article, reading, quotes, people, speakers, date, ..Self::default() }
     }
 }
 

@@ -142,11 +142,20 @@ pub fn check(draft: Draft, desk: &Desk) -> Checked {
 }
 
 /// The first half of [`check`]: what is there, without judging it.
-pub fn understand(draft: &Draft, desk: &Desk) -> Analysis {
+fn understand(draft: &Draft, desk: &Desk) -> Analysis {
+    knowing(draft, desk, Analysis::of)
+}
+
+/// Who says what in a draft, and nothing else of it.
+pub fn speech(draft: &Draft, desk: &Desk) -> Analysis {
+    knowing(draft, desk, Analysis::speech)
+}
+
+fn knowing(draft: &Draft, desk: &Desk, read: fn(&Source, Syntax, &Known<'_>) -> Analysis) -> Analysis {
     let newsroom = &desk.newsroom;
     let libraries: Vec<&Library> = std::iter::once(&newsroom.library).chain(draft.bibliography.as_deref()).collect();
     let known = Known { roster: &newsroom.roster, libraries: &libraries, date: draft.date, today: draft.today };
-    Analysis::of(&draft.source, draft.syntax, &known)
+    read(&draft.source, draft.syntax, &known)
 }
 
 /// Findings of every rule that is looked for, those that the draft allows apart.

@@ -217,11 +217,7 @@ impl Source {
         let line_text = &self.text[self.lines[line]..];
         let start = self.lines[line] + line_text.len() - line_text.trim_start_matches(BOM).len();
         let (before, through) = (self.count(start.min(offset)), self.count(offset));
-        Place {
-            line: line + 1,
-            column: through.chars - before.chars + 1,
-            utf16: through.utf16 - before.utf16 + 1,
-        }
+        Place { line: line + 1, column: through.chars - before.chars + 1, utf16: through.utf16 - before.utf16 + 1 }
     }
 
     /// Zero-based line and column of `offset` in `columns`. An offset past the end is the end.

@@ -85,7 +85,7 @@ impl Quotes {
         let draft = self.drafts.read(job, today)?;
         job.guard(|| {
             let desk = &job.station.desk;
-            let analysis = check::understand(&draft, desk);
+            let analysis = check::speech(&draft, desk);
             let listing = Listing {
                 path: &job.shown(),
                 source: &draft.source,
