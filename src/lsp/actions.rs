@@ -65,6 +65,10 @@ pub fn answer(asked: &Asked<'_>, params: &lsp::CodeActionParams, taker: Taker<'_
         if taker.editor.resolves_actions {
             action.edit = None;
             action.data = Some(data);
+            // Emacs asks for the edit only of an action that brings nothing at all.
+            if taker.editor.resolves_commands {
+                action.command = None;
+            }
         }
         action.into()
     });
@@ -94,8 +98,8 @@ pub fn resolve(asked: &Asked<'_>, chosen: lsp::CodeAction, taker: Taker<'_>) -> 
     }
     let same = |offer: &Offer| offer.fix.title == data.title && Some(&offer.kind) == chosen.kind.as_ref();
     let offer = found.into_iter().find(same).ok_or_else(|| Error::invalid_params("no such action"))?;
-    let edit = action(asked, &data.uri, offer, taker).edit;
-    Ok(lsp::CodeAction { edit, ..chosen })
+    let lsp::CodeAction { edit, command, .. } = action(asked, &data.uri, offer, taker);
+    Ok(lsp::CodeAction { edit, command, ..chosen })
 }
 
 fn action(asked: &Asked<'_>, uri: &lsp::Url, offer: Offer, taker: Taker<'_>) -> lsp::CodeAction {

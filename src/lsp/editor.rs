@@ -34,6 +34,8 @@ pub struct Editor {
     pub nested_symbols: bool,
     /// Whether it asks for the edit of an action only when that is chosen.
     pub resolves_actions: bool,
+    /// Whether it asks for the command of an action along with the edit.
+    pub resolves_commands: bool,
 }
 
 impl Default for Editor {
@@ -48,7 +50,9 @@ impl Editor {
         let can = &params["capabilities"];
         let yes = |pointer: &str| can.pointer(pointer) == Some(&Value::Bool(true));
         Self {
-            columns: columns(&can["general"]["positionEncodings"]),
+            // Vim with ALE says nothing of columns and counts bytes; its settings can say so for it.
+            columns: encoding(&params["initializationOptions"]["positionEncoding"])
+                .unwrap_or_else(|| columns(&can["general"]["positionEncodings"])),
             parent: params["processId"].as_u64().and_then(|id| u32::try_from(id).ok()).filter(|&id| id > 0),
             folders: folders(params),
             // An editor that cannot be told to ask again would keep old findings after the settings change, or
@@ -61,20 +65,25 @@ impl Editor {
             tells_preferences: yes("/workspace/didChangeConfiguration/dynamicRegistration"),
             configurable: yes("/workspace/configuration"),
             nested_symbols: yes("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
-            resolves_actions: resolves(&can["textDocument"]["codeAction"]["resolveSupport"]["properties"]),
+            resolves_actions: resolves(can, "edit"),
+            resolves_commands: resolves(can, "edit") && resolves(can, "command"),
         }
     }
 }
 
 /// The first encoding of the client's list that we know; its order is its wish (LSP 3.17, "positionEncodings").
 fn columns(offered: &Value) -> Columns {
-    let known = offered.as_array().into_iter().flatten().find_map(|name| match name.as_str()? {
+    offered.as_array().into_iter().flatten().find_map(encoding).unwrap_or(Columns::Utf16)
+}
+
+/// What an encoding's name stands for.
+fn encoding(name: &Value) -> Option<Columns> {
+    match name.as_str()? {
         "utf-8" => Some(Columns::Utf8),
         "utf-16" => Some(Columns::Utf16),
         "utf-32" => Some(Columns::Utf32),
         _ => None,
-    });
-    known.unwrap_or(Columns::Utf16)
+    }
 }
 
 /// The folders, else the one root of older editors.
@@ -86,9 +95,10 @@ fn folders(params: &Value) -> Vec<String> {
     }
 }
 
-/// Whether a list of properties that may come later holds the edit.
-fn resolves(list: &Value) -> bool {
-    list.as_array().is_some_and(|list| list.iter().any(|property| property == "edit"))
+/// Whether a property of actions may come later.
+fn resolves(can: &Value, property: &str) -> bool {
+    let list = can["textDocument"]["codeAction"]["resolveSupport"]["properties"].as_array();
+    list.is_some_and(|list| list.iter().any(|name| name == property))
 }
 
 /// Whether a list of formats is there and holds no Markdown.
@@ -113,6 +123,14 @@ mod tests {
             (json!([5, "utf-8"]), Columns::Utf8),
         ] {
             let editor = Editor::read(&json!({"capabilities": {"general": {"positionEncodings": offered}}}));
+            assert_eq!(editor.columns, taken);
+        }
+    }
+
+    #[test]
+    fn an_editor_that_counts_bytes_and_does_not_say_so_can_be_set_to() {
+        for (set, taken) in [("utf-8", Columns::Utf8), ("utf-9", Columns::Utf16)] {
+            let editor = Editor::read(&json!({"initializationOptions": {"positionEncoding": set}}));
             assert_eq!(editor.columns, taken);
         }
     }

@@ -321,8 +321,15 @@ fn the_page_of_a_rule_is_shown() {
 
 #[test]
 fn a_chosen_action_gets_its_edit_when_it_is_chosen() {
+    // Emacs asks for an edit only of an action that has no command either.
+    for (properties, bare) in [(json!(["edit"]), false), (json!(["edit", "command"]), true)] {
+        choose(&properties, bare);
+    }
+}
+
+fn choose(properties: &Value, bare: bool) {
     let can = json!({
-        "textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}, "dataSupport": true}},
+        "textDocument": {"codeAction": {"resolveSupport": {"properties": properties}, "dataSupport": true}},
         "window": {"showDocument": {"support": true}},
     });
     let mut client = opened(can);
@@ -330,6 +337,7 @@ fn a_chosen_action_gets_its_edit_when_it_is_chosen() {
     let actions = client.actions(URI, at, at);
     let link = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with("Link")).unwrap();
     assert!(link.get("edit").is_none() && link["isPreferred"].is_null());
+    assert_eq!(link.get("command").is_none(), bare);
     let resolved = client.request("codeAction/resolve", link.clone());
     let cited = applied(DRAFT, URI, &resolved);
     assert!(cited.contains("[Reuters reported](TK)."), "{cited}");
