@@ -124,6 +124,9 @@ say('ok cite')
 vim.cmd('silent checkhealth copydesk')
 local health = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
 assert(health:find('OK copydesk', 1, true) and health:find('settings: ', 1, true), health)
+assert(health:find('article date of draft.md: 2025-08-12', 1, true), health)
+assert(health:find('last checked on %d+-%d+-%d+, %d+ days ago'), health)
+assert(health:find('log: /', 1, true), health)
 assert(not health:find('ERROR', 1, true), health)
 
 -- It ends with the editor: nobody is left behind.

@@ -42,6 +42,44 @@ local function settings()
   end
 end
 
+--- How old what is known of officials is: the newest day on which an entry was checked.
+local function roster(path)
+  local said = vim.system({ path, 'officials', 'stats' }, { text = true }):wait()
+  local days, newest = said.stdout:match('known to hold(.*)$') or '', nil
+  for day in days:gmatch('%d%d%d%d%-%d%d%-%d%d') do
+    newest = (newest == nil or day > newest) and day or newest
+  end
+  if said.code ~= 0 or not newest then
+    vim.health.warn('the officials cannot be read: ' .. vim.trim(said.stderr), { path .. ' officials stats' })
+    return
+  end
+  local year, month, day = newest:match('(%d+)-(%d+)-(%d+)')
+  local age = math.floor((os.time() - os.time({ year = year, month = month, day = day })) / 86400)
+  vim.health.ok(('officials: %s; last checked on %s, %d days ago'):format(said.stdout:match('[^\n]*'), newest, age))
+end
+
+--- The date of each open draft, on which its officials are looked up.
+local function dates()
+  for _, client in ipairs(vim.lsp.get_clients({ name = 'copydesk' })) do
+    for buffer in pairs(client.attached_buffers) do
+      local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':t')
+      local lines = vim.api.nvim_buf_get_lines(buffer, 0, 40, false)
+      local date
+      for i = 2, lines[1] == '---' and #lines or 0 do
+        if lines[i] == '---' then
+          break
+        end
+        date = date or lines[i]:match('^date:%s*(.-)%s*$')
+      end
+      if date then
+        vim.health.ok(('article date of %s: %s'):format(name, date))
+      else
+        vim.health.info(('%s has no date in its front matter: officials are those of today'):format(name))
+      end
+    end
+  end
+end
+
 local function clients()
   local running = vim.lsp.get_clients({ name = 'copydesk' })
   if #running == 0 then
@@ -63,8 +101,11 @@ function M.check()
     vim.health.error('Neovim 0.10 or later is needed')
     return
   end
-  if program() then
+  local path = program()
+  if path then
     settings()
+    dates()
+    roster(path)
     clients()
   end
   vim.health.info('log: ' .. (vim.lsp.log and vim.lsp.log.get_filename or vim.lsp.get_log_path)())
