@@ -95,6 +95,34 @@ const scenes = {
     const late = new Promise((_, reject) => setTimeout(() => reject(new Error('VS Code did not end the test')), 300_000).unref());
     same(await Promise.race([ended, late]), 0, 'exit code of the test');
   },
+
+  /** A folder whose settings switch a rule off: they hold only once it is trusted. */
+  async trust() {
+    const window = await open();
+    const { page } = window;
+    await window.shows('.statusbar-item', 'Restricted Mode');
+    await window.openDraft();
+    await window.findings(2);
+    await window.status(counts);
+    await window.command('Workspaces: Manage Workspace Trust');
+    await page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click({ timeout: 60_000 });
+    await window.openDraft();
+    await window.findings(1);
+    await window.close();
+  },
+
+  /** No program: a word on how to get one, and then the one that the settings of the machine name. */
+  async missing() {
+    const window = await open();
+    await window.openDraft();
+    await window.shows('.notification-toast', 'the program copydesk is not on this computer');
+    same(await window.page.locator('.statusbar-item', { hasText: 'unattributed' }).count(), 0, 'counts without a server');
+    const settings = process.env.MACHINE_SETTINGS;
+    fs.mkdirSync(path.dirname(settings), { recursive: true });
+    fs.writeFileSync(settings, JSON.stringify({ 'copydesk.server.path': process.env.COPYDESK }));
+    await window.status(counts);
+    await window.close();
+  },
 };
 
 try {
