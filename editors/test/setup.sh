@@ -50,6 +50,23 @@ need() {
   command -v "$1" >/dev/null || debian "${@:2}"
 }
 
+# backport PACKAGE...: installs packages from Debian 12's backports, whose list stays out of the system's own.
+backport() {
+  [ "$(id -u)" = 0 ] || fail "please install from bookworm-backports: $*"
+  say "installing $* from backports"
+  local state=$kept/apt-backports mirror
+  rm -rf "$state"
+  mkdir -p "$state"/{lists/partial,archives/partial,sources}
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' | grep -v security | head -n 1)
+  printf 'Types: deb\nURIs: %s\nSuites: bookworm bookworm-updates bookworm-backports\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' \
+    "${mirror:-http://deb.debian.org/debian}" >"$state/sources/backports.sources"
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o "Dir::Etc::sourceparts=$state/sources" -o Dir::Etc::sourcelist=/dev/null
+    -o "Dir::State::lists=$state/lists" -o "Dir::Cache::archives=$state/archives" -o DPkg::Lock::Timeout=300)
+  thrice "${apt[@]}" update
+  thrice "${apt[@]}" --target-release bookworm-backports install --yes --no-install-recommends "$@"
+  rm -rf "$state"
+}
+
 # later SUITE PACKAGE PROGRAM: unpacks a program of a later Debian, with all that it needs, beside the system and not
 # into it. Answers with the folder; run what is in it with "of_later".
 later() {
