@@ -206,7 +206,7 @@ role = { title = "president", jurisdiction = "country:mx", start = "2024-10-01" 
 name = "Owen Frey"
 role = { title = "director-general", org = "World Health Organization", jurisdiction = "org:who", start = "2017-07-01" }
 [[person]]
-name = "Nora Pentagon"
+name = "Nora Gallup"
 role = { title = "mayor", org = "Akron", start = "2020" }
 "#;
 
@@ -268,8 +268,8 @@ role = { title = "mayor", org = "Akron", start = "2020" }
     #[test]
     fn no_head_is_told_of_another_day_and_no_body_of_a_person() {
         check("2024-08-12", "She told the P|entagon to wait.", "Pentagon | **Pentagon**", "");
-        check("2025-08-12", "Mayor Nora P|entagon spoke.", "Mayor Nora Pentagon | **Nora Pentagon**", "");
-        check("2025-08-12", "Ada Pen|tagon, 34, spoke.", "nothing", "");
+        check("2025-08-12", "Mayor Nora G|allup spoke.", "Mayor Nora Gallup | **Nora Gallup**", "");
+        check("2025-08-12", "Ada Gal|lup, 34, spoke.", "nothing", "");
         check("2025-08-12", "The board met in the city |hall.", "nothing", "");
     }
 }

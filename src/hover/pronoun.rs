@@ -92,6 +92,6 @@ mod tests {
         check("Owen Frey met Mayor Ada Roe. S|he left.", "nothing");
         check("Mr. Owen Frey left. S|he stayed.", "nothing");
         check("Mayor Ada Roe left.\n\nIt rained.\n\nS|he stayed.", "nothing");
-        check("Mayor Ada Roe said: “I saw that s|he was there all along.”", "“I saw");
+        check("Mayor Ada Roe said: “I saw that s|he was there all along.”", "Said by **Ada Roe**");
     }
 }

@@ -482,7 +482,7 @@ role = { title = "representative", jurisdiction = "country:us", district = "Iowa
             "Ohio Sen. Mara Lindqvist spoke. West Virginia Sen. Mara Lindqvist left.",
             "West Virginia is OH!",
         );
-        check("2025-08-12", "Texas Sen. Mara Lindqvist spoke.", "");
+        check("2025-08-12", "Texas Sen. Mara Lindqvist spoke.", "is secretary of state");
     }
 
     #[test]
