@@ -3,7 +3,9 @@
 pub mod fingerprint;
 pub mod glance;
 pub mod mend;
+pub mod notes;
 pub mod settings;
+pub mod shorthand;
 
 mod allowances;
 mod presets;
@@ -13,7 +15,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Analysis, Known};
+use crate::analysis::{Analysis, ArticleDate, Known};
+use crate::check::notes::Notes;
 use crate::check::settings::{Applied, Cause, Narrowed, Selection};
 use crate::config::{Config, Genre, Level, Per};
 use crate::markdown::{Article, Syntax};
@@ -42,6 +45,7 @@ pub struct Desk {
     /// In the order of the settings; later ones win.
     narrowed: Vec<Narrowed>,
     selection: Selection,
+    notes: Notes,
 }
 
 /// One draft to check.
@@ -74,8 +78,37 @@ pub struct Checked {
     pub allowed: Vec<Allowed>,
 }
 
+/// What was judged of a draft, without what was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// What is wrong, in the order of [`Checked::findings`].
+    pub findings: Vec<Finding>,
+    /// What would be wrong if the draft did not allow it, in the same order.
+    pub allowed: Vec<Allowed>,
+    /// Whether the draft says that it is not published yet.
+    pub unpublished: bool,
+    /// The caller's today, where it stood in for a date that nobody gave; `None` when it plays no part.
+    pub assumed: Option<Date>,
+}
+
+impl Verdict {
+    /// What was judged in `checked`, which it takes its findings out of.
+    pub fn take(checked: &mut Checked) -> Self {
+        let front_matter = checked.analysis.article.front_matter.as_ref();
+        Self {
+            unpublished: front_matter.is_some_and(|matter| matter.unpublished),
+            assumed: match checked.analysis.date {
+                ArticleDate::Assumed(today) => Some(today),
+                ArticleDate::Given(_) | ArticleDate::Unknown => None,
+            },
+            findings: std::mem::take(&mut checked.findings),
+            allowed: std::mem::take(&mut checked.allowed),
+        }
+    }
+}
+
 /// A finding that the draft allows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowed {
     /// What was found.
     pub finding: Finding,
@@ -91,7 +124,7 @@ impl Desk {
         base.apply(&settings::resolve(&config.rules, &mut problems));
         let narrowed = config.overrides.iter().map(|entry| Narrowed::new(entry, &mut problems)).collect();
         if problems.is_empty() {
-            Ok(Self { config, newsroom, base, narrowed, selection: Selection::default() })
+            Ok(Self { config, newsroom, base, narrowed, selection: Selection::default(), notes: Notes::default() })
         } else {
             Err(problems)
         }
@@ -103,6 +136,16 @@ impl Desk {
     pub fn looking_for(self, select: &[String], ignore: &[String]) -> Result<Self, Vec<Problem>> {
         let selection = Selection::new(select, ignore)?;
         Ok(Self { selection, ..self })
+    }
+
+    /// The same desk with allowances that it keeps out of the copy.
+    pub fn with_notes(self, notes: Notes) -> Self {
+        Self { notes, ..self }
+    }
+
+    /// The same desk with no allowances but those in the copy.
+    pub fn without_notes(self) -> Self {
+        self.with_notes(Notes::default())
     }
 
     /// The settings it was made from.
@@ -137,7 +180,7 @@ impl Desk {
 /// Checks one draft. Cannot fail: odd copy yields fewer facts.
 pub fn check(draft: Draft, desk: &Desk) -> Checked {
     let analysis = understand(&draft, desk);
-    let (findings, allowed) = judge(&analysis, &draft.source, &desk.applied(&draft.path, &analysis.article));
+    let (findings, allowed) = judge(&analysis, &draft, desk);
     Checked { source: draft.source, analysis, findings, allowed }
 }
 
@@ -159,7 +202,8 @@ fn knowing(draft: &Draft, desk: &Desk, read: fn(&Source, Syntax, &Known<'_>) -> 
 }
 
 /// Findings of every rule that is looked for, those that the draft allows apart.
-fn judge(analysis: &Analysis, source: &Source, applied: &Applied) -> (Vec<Finding>, Vec<Allowed>) {
+fn judge(analysis: &Analysis, draft: &Draft, desk: &Desk) -> (Vec<Finding>, Vec<Allowed>) {
+    let (source, applied) = (&draft.source, &desk.applied(&draft.path, &analysis.article));
     let mut findings = Vec::new();
     for (rule, judged) in RULES.iter().zip(applied.rules()) {
         if judged.off() {
@@ -173,7 +217,8 @@ fn judge(analysis: &Analysis, source: &Source, applied: &Applied) -> (Vec<Findin
     }
     let place = |finding: &Finding| (finding.span.start, finding.rule, finding.span.end);
     findings.sort_by_key(place);
-    let allowed = allowances::judge(&analysis.article.allowances, source, applied, &mut findings);
+    let mut allowed = allowances::judge(&analysis.article.allowances, source, applied, &mut findings);
+    desk.notes.judge(&draft.path, source, applied, &mut findings, &mut allowed);
     findings.sort_by_key(place);
     (findings, allowed)
 }

@@ -1,6 +1,8 @@
 //! The command line.
 
+mod allow;
 mod baseline;
+mod cache;
 mod check;
 mod drafts;
 mod explain;
@@ -9,10 +11,13 @@ mod init;
 mod manual;
 mod officials;
 mod output;
+mod progress;
 mod quotes;
 mod sheet;
 mod show;
 mod terminal;
+mod verdicts;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -42,6 +47,8 @@ enum Command {
     Quotes(quotes::Quotes),
     /// Write what is found today into a file, so that later runs report only what is new
     Baseline(baseline::Write),
+    /// Let a finding stand without a note in the copy: the reason goes into copydesk.allow.toml beside the settings
+    Allow(allow::Allow),
     /// Explain a rule: what it finds, why, and what to do
     Explain(explain::Explain),
     /// List the rules
@@ -49,7 +56,10 @@ enum Command {
     /// Look people in office up, and import lists of them
     Officials(officials::Officials),
     /// Write a commented copydesk.toml into the current folder
-    Init,
+    Init(init::Init),
+    /// Verdicts of earlier runs. A draft that has not changed is not read again; what is kept is hashes and offsets,
+    /// never copy, for this user alone
+    Cache(cache::Cache),
     /// Print what a shell needs to complete copydesk's commands
     Completions(manual::Completions),
     /// Write a manual page for each command into a folder
@@ -96,10 +106,12 @@ pub fn run(run: Box<Run>) -> ExitCode {
         Command::Check(command) => check::run(&command),
         Command::Quotes(command) => quotes::run(&command),
         Command::Baseline(command) => baseline::run(&command),
+        Command::Allow(command) => allow::run(&command),
         Command::Explain(command) => explain::explain(&command),
         Command::Rules(command) => explain::rules(&command),
         Command::Officials(command) => officials::run(&command),
-        Command::Init => init::run(),
+        Command::Init(command) => init::run(&command),
+        Command::Cache(command) => cache::run(&command),
         Command::Completions(command) => manual::completions(&command, Arguments::command()),
         Command::Man(command) => manual::man(&command, Arguments::command()),
         Command::Lsp { .. } => CLEAN,

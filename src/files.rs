@@ -2,13 +2,19 @@
 
 pub mod baseline;
 pub mod bibliography;
+pub mod cache;
 pub mod desks;
+pub mod documents;
 pub mod find;
 pub mod git;
+pub mod lists;
 pub mod newsroom;
 pub mod officials;
 pub mod order;
 pub mod pages;
+pub mod watch;
+
+mod key;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,9 +24,14 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+use crate::check::fingerprint::{self, Key};
+use crate::check::notes;
 use crate::config;
 use crate::markdown::Syntax;
 use crate::text::{Problem, Source};
+
+/// How often a file is read that changes meanwhile.
+const TRIES: usize = 4;
 
 /// Why something on disk could not be used. One line for a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +89,29 @@ pub fn syntax_of(path: &Path) -> Option<Syntax> {
     }
 }
 
-/// The text of a file.
+/// The text of a file, as it was at one moment.
 pub fn read(path: &Path) -> Result<Source, Fault> {
-    let bytes = fs::read(path).map_err(|error| Fault::of(path, told(&error)))?;
+    let bytes = at_rest(|| {
+        let mut file = fs::File::open(path)?;
+        let stamp = |file: &fs::File| file.metadata().map(|about| (about.len(), about.modified().ok()));
+        let before = stamp(&file)?;
+        let mut bytes = Vec::with_capacity(usize::try_from(before.0).unwrap_or_default() + 1);
+        file.read_to_end(&mut bytes)?;
+        Ok((bytes, stamp(&file)? == before))
+    });
+    let bytes = bytes.map_err(|error| Fault::of(path, told(&error)))?;
     Source::from_bytes(bytes).map_err(|error| Fault::of(path, error))
+}
+
+/// What `read` reads, as soon as it says that nothing changed meanwhile: half of one text and half of another would be
+/// judged as if somebody had written it.
+fn at_rest(mut read: impl FnMut() -> io::Result<(Vec<u8>, bool)>) -> io::Result<Vec<u8>> {
+    for _ in 0..TRIES {
+        if let (bytes, true) = read()? {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::other("changes while it is read; check it again when it is at rest"))
 }
 
 /// The text on standard input, which reports call `name`.
@@ -113,6 +143,18 @@ pub fn write_settings(folder: &Path, text: &str) -> Result<PathBuf, Fault> {
         _ => Fault::of(&path, told(&error)),
     })?;
     Ok(path)
+}
+
+/// The allowances in the file at `path` and its key, or a file with a new key where there is none yet.
+pub fn allowances(path: &Path) -> Result<(String, Key), Fault> {
+    if path.exists() {
+        let text = read(path)?.text().to_owned();
+        let key = notes::key_in(&text).ok_or_else(|| Fault::of(path, "no file of allowances; mend it or remove it"))?;
+        return Ok((text, key));
+    }
+    let key = key::random();
+    let head = "# Findings that may stand. `copydesk allow FILE:LINE RULE --reason TEXT` adds to it; texts are keyed hashes.\n";
+    Ok((format!("{head}key = \"{}\"\n", fingerprint::key_in_hex(&key)), key))
 }
 
 /// Writes a file that was asked for. It holds all of `bytes`, or what it held before.
@@ -182,4 +224,21 @@ fn open_to_all(file: &fs::File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn open_to_all(_: &fs::File) -> io::Result<()> {
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_while_it_is_read_is_read_again_and_given_up_in_the_end() {
+        let mut reads = 0;
+        let bytes = at_rest(|| {
+            reads += 1;
+            Ok((vec![reads], reads == 3))
+        });
+        assert_eq!(bytes.unwrap(), [3]);
+        let error = at_rest(|| Ok((Vec::new(), false))).unwrap_err();
+        assert_eq!(told(&error), "changes while it is read; check it again when it is at rest");
+    }
 }

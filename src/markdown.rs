@@ -21,7 +21,7 @@ use crate::markdown::prose::Prose;
 use crate::text::{BOM, Source, Span};
 
 /// How a file is to be read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Syntax {
     /// Markdown with front matter, footnotes, tables and Pandoc keys.
     #[default]

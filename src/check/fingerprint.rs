@@ -16,6 +16,23 @@ pub type Key = [u8; 16];
 /// The key for fingerprints that a report shows beside the finding itself.
 pub const PUBLIC: Key = *b"copydesk reports";
 
+/// A key as text.
+pub fn key_in_hex(key: &Key) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The key that a text stands for; `None` when it is none.
+pub fn key_of(text: &str) -> Option<Key> {
+    let mut key = Key::default();
+    if text.len() != 2 * key.len() || !text.is_ascii() {
+        return None;
+    }
+    for (i, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
+    }
+    Some(key)
+}
+
 /// Words at fault that are shorter than this do not tell findings apart, so their neighbours help.
 const TELLING: usize = 24;
 
@@ -115,6 +132,14 @@ mod tests {
         let public = prints_of(PUBLIC);
         assert_ne!(public[0], public[1]);
         assert_ne!(public[0], prints_of(*b"another key here")[0]);
+    }
+
+    #[test]
+    fn keys_survive_being_written() {
+        assert_eq!(key_of(&key_in_hex(&PUBLIC)), Some(PUBLIC));
+        for wrong in ["", "0", &"g".repeat(32), &"é".repeat(16)] {
+            assert_eq!(key_of(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

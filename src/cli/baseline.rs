@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::check;
 use crate::cli::drafts::{Drafts, Job, today};
+use crate::cli::progress::Progress;
+use crate::cli::verdicts::{self, Memory};
 use crate::cli::{CLEAN, FAILED, terminal};
 use crate::files::baseline::{self, Baseline};
 use crate::files::{Fault, order};
@@ -16,6 +17,8 @@ use crate::files::{Fault, order};
 pub struct Write {
     #[command(flatten)]
     drafts: Drafts,
+    #[command(flatten)]
+    memory: Memory,
     /// The file to write; `copydesk check --baseline FILE` reads it
     #[arg(long, value_name = "FILE", default_value = baseline::FILE)]
     baseline: PathBuf,
@@ -49,26 +52,32 @@ fn write(args: &Write) -> Result<bool, Fault> {
     let only_shrink = args.prune || terminal::in_ci();
     let (jobs, faults) = args.drafts.jobs(&[], &[]);
     faults.iter().for_each(terminal::say);
-    let mut failed = !faults.is_empty();
-    let known = baseline.clone();
     let today = today();
+    let (cache, mut failed) = args.memory.open(today);
+    failed |= !faults.is_empty();
+    let known = baseline.clone();
     let prints = |job: &Job| {
-        let draft = args.drafts.read(job, today)?;
-        job.guard(|| {
-            let checked = check::check(draft, &job.station.desk);
-            known.prints(&job.path, &checked.source, &checked.findings)
-        })
+        let (source, verdict) = verdicts::of(&args.drafts, job, cache.as_ref(), today)?;
+        Ok(known.prints(&job.path, &source, &verdict.findings))
     };
-    order::each(&jobs, args.drafts.threads(), prints, |prints| {
+    let progress = Progress::of(jobs.len());
+    let _ = order::each(&jobs, args.drafts.threads(), prints, |prints: Result<_, Fault>| {
+        progress.step();
         match prints {
             Ok((path, prints)) => baseline.put(path, prints, only_shrink),
             Err(fault) => {
                 failed = true;
-                terminal::say(fault);
+                progress.aside(|| terminal::say(fault));
             }
         }
         ControlFlow::Continue(())
     });
+    drop(progress);
+    for fault in args.drafts.bibliographies.take_faults() {
+        failed = true;
+        terminal::say(fault);
+    }
+    verdicts::keep(cache);
     baseline.forget_missing();
     baseline.write(&args.baseline)?;
     let (path, now) = (args.baseline.display(), baseline.len());

@@ -9,11 +9,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use crate::cli::drafts::{Drafts, today};
 use crate::cli::output::{self, Bound, Output, Wanted};
-use crate::cli::sheet::{Mending, Run};
-use crate::cli::{CLEAN, FAILED, FOUND, show, terminal};
+use crate::cli::progress::Progress;
+use crate::cli::sheet::{Mending, Run, Sheet};
+use crate::cli::verdicts::{self, Memory};
+use crate::cli::{CLEAN, FAILED, FOUND, show, terminal, watch};
 use crate::config::Level;
 use crate::files::baseline::Baseline;
-use crate::files::order;
+use crate::files::{Fault, order};
 use crate::report::{End, Tally};
 
 /// Arguments of `copydesk check`.
@@ -21,6 +23,8 @@ use crate::report::{End, Tally};
 pub struct Check {
     #[command(flatten)]
     drafts: Drafts,
+    #[command(flatten)]
+    memory: Memory,
     /// How to report: human, compact, json, jsonl, sarif, github, gitlab, junit or rdjsonl; FORMAT=FILE writes a file
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "human", value_delimiter = ',')]
     format: Vec<Wanted>,
@@ -63,6 +67,9 @@ pub struct Check {
     /// Show the settings that hold, and where each comes from
     #[arg(long)]
     show_settings: bool,
+    /// Check again whenever a draft or the settings change, until interrupted
+    #[arg(long, conflicts_with_all = ["fix", "diff", "show_files", "show_settings"])]
+    watch: bool,
     /// Leave out the summary
     #[arg(long, short)]
     quiet: bool,
@@ -85,7 +92,19 @@ pub fn run(args: &Check) -> u8 {
     if args.show_settings {
         return show::settings(&args.drafts, &args.select, &args.ignore);
     }
-    let (jobs, faults) = args.drafts.jobs(&args.select, &args.ignore);
+    if args.watch { watch::run(&args.drafts, args.outputs(), || once(args)) } else { once(args) }
+}
+
+/// Checks and reports what there is now, and answers with the exit code.
+fn once(args: &Check) -> u8 {
+    let stream = match args.drafts.is_stream(args.format.iter().any(Wanted::is_lines)) {
+        Ok(stream) => stream,
+        Err(fault) => {
+            terminal::say(fault);
+            return FAILED;
+        }
+    };
+    let (jobs, faults) = if stream { (Vec::new(), Vec::new()) } else { args.drafts.jobs(&args.select, &args.ignore) };
     let mut outputs = match output::wanted(&args.format, args.output.as_ref(), args.statistics) {
         Ok(outputs) => outputs,
         Err(fault) => {
@@ -104,55 +123,71 @@ pub fn run(args: &Check) -> u8 {
         // Standard output is for the patch or the mended draft.
         outputs.retain(Output::is_file);
     }
+    if stream {
+        output::a_line_a_document(&mut outputs);
+    }
     for fault in &faults {
         terminal::say(fault);
     }
-    let mut end = End { tally: Tally::default(), failed: !faults.is_empty() };
-    let mut bound: Vec<Bound<'_>> = outputs.iter().map(Output::open).collect();
-    let mut out = terminal::out();
-    let mut wrote = Ok(());
     let mending = match (args.fix, args.diff) {
         (true, _) => Mending::Make,
         (_, true) => Mending::Show,
         _ => Mending::Offer,
     };
+    let today = today();
+    let (cache, no_cache) = if mending == Mending::Offer { args.memory.open(today) } else { (None, false) };
+    let mut end = End { tally: Tally::default(), failed: no_cache || !faults.is_empty() };
+    let mut bound: Vec<Bound<'_>> = outputs.iter().map(Output::open).collect();
+    let mut out = terminal::out();
+    let mut wrote = Ok(());
     let run = Run {
         drafts: &args.drafts,
         outputs: &outputs,
         mending,
         show_hints: args.show_hints,
         baseline: baseline.as_ref(),
+        cache: cache.as_ref(),
         redact: args.redact,
         in_ci: terminal::in_ci(),
-        today: today(),
+        today,
     };
-    order::each(
-        &jobs,
-        args.drafts.threads(),
-        |job| run.sheet(job),
-        |sheet| {
-            match sheet {
-                Ok(sheet) => {
-                    end.tally.add(&sheet.tally);
-                    wrote = out.write_all(sheet.text.as_bytes());
-                    for (bound, page) in bound.iter_mut().zip(sheet.pages) {
-                        if wrote.is_ok() {
-                            wrote = bound.add(page, &mut out);
-                        }
-                    }
-                }
-                Err(fault) => {
-                    end.failed = true;
-                    terminal::say(fault);
-                }
+    let progress = Progress::of(jobs.len());
+    let watched = stream || terminal::shows_output();
+    let mut take = |sheet: Result<Sheet, Fault>| {
+        progress.step();
+        match sheet {
+            Ok(sheet) => {
+                end.tally.add(&sheet.tally);
+                let write = || {
+                    out.write_all(sheet.text.as_bytes())?;
+                    let mut pages = bound.iter_mut().zip(sheet.pages);
+                    pages.try_for_each(|(bound, page)| bound.add(page, &mut out))?;
+                    if watched { out.flush() } else { Ok(()) }
+                };
+                wrote = progress.aside(write);
             }
-            if wrote.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        },
-    );
+            Err(fault) => {
+                end.failed = true;
+                progress.aside(|| terminal::say(fault));
+            }
+        }
+        if wrote.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let threads = args.drafts.threads();
+    if stream {
+        args.drafts.stream(&args.select, &args.ignore, |jobs, faults| {
+            faults.into_iter().try_for_each(|fault| take(Err(fault)))?;
+            order::each(&jobs, threads, |job| run.sheet(job), &mut take)
+        });
+    } else {
+        let _ = order::each(&jobs, threads, |job| run.sheet(job), &mut take);
+    }
+    drop(progress);
     for fault in args.drafts.bibliographies.take_faults() {
         end.failed = true;
         terminal::say(fault);
     }
+    verdicts::keep(cache);
     if wrote.is_ok() {
         wrote = finish(bound, &mut end, &mut out);
     }
@@ -183,6 +218,11 @@ fn finish(bound: Vec<Bound<'_>>, end: &mut End, out: &mut dyn Write) -> io::Resu
 }
 
 impl Check {
+    /// The files that it writes.
+    fn outputs(&self) -> Vec<PathBuf> {
+        self.format.iter().filter_map(Wanted::file).chain(self.output.as_ref()).cloned().collect()
+    }
+
     fn exit_code(&self, end: &End) -> u8 {
         if end.failed {
             return FAILED;

@@ -98,6 +98,25 @@ impl FromStr for Wanted {
     }
 }
 
+impl Wanted {
+    /// Whether it is JSON Lines on standard output.
+    pub fn is_lines(&self) -> bool {
+        self.format == Format::Jsonl && self.file.is_none()
+    }
+
+    /// The file it names for itself.
+    pub fn file(&self) -> Option<&PathBuf> {
+        self.file.as_ref()
+    }
+}
+
+/// Has what goes to standard output told a line a document.
+pub fn a_line_a_document(outputs: &mut [Output]) {
+    for output in outputs.iter_mut().filter(|output| !output.is_file()) {
+        output.report = Box::new(json::Documents);
+    }
+}
+
 /// A report and where it goes.
 pub struct Output {
     /// How it is told.

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::check;
 use crate::cli::drafts::{Drafts, Job, today};
+use crate::cli::progress::Progress;
 use crate::cli::{CLEAN, FAILED, terminal};
 use crate::files::{Fault, order};
 use crate::report::quotes::Listing;
@@ -40,7 +41,14 @@ enum Format {
 
 /// Lists, and answers with the exit code.
 pub fn run(args: &Quotes) -> u8 {
-    let (jobs, faults) = args.drafts.jobs(&[], &[]);
+    let stream = match args.drafts.is_stream(args.format == Format::Jsonl) {
+        Ok(stream) => stream,
+        Err(fault) => {
+            terminal::say(fault);
+            return FAILED;
+        }
+    };
+    let (jobs, faults) = if stream { (Vec::new(), Vec::new()) } else { args.drafts.jobs(&[], &[]) };
     for fault in &faults {
         terminal::say(fault);
     }
@@ -49,31 +57,48 @@ pub fn run(args: &Quotes) -> u8 {
     let (head, between, tail) = match args.format {
         Format::Human => ("", "", ""),
         Format::Json => ("[\n", ",\n", "\n]\n"),
-        Format::Jsonl => ("", "\n", "\n"),
+        Format::Jsonl => ("", "", ""),
         Format::Csv => (Listing::csv_head(args.why), "", ""),
     };
     let mut wrote = out.write_all(head.as_bytes());
     let mut any = false;
     let today = today();
-    order::each(
-        &jobs,
-        args.drafts.threads(),
-        |job| args.listing(job, today),
-        |listing| {
-            match listing {
-                Ok(listing) => {
-                    let between = if any { between } else { "" };
-                    wrote = out.write_all(between.as_bytes()).and_then(|()| out.write_all(listing.as_bytes()));
-                    any = true;
-                }
-                Err(fault) => {
-                    failed = true;
-                    terminal::say(fault);
-                }
+    let progress = Progress::of(jobs.len());
+    let watched = stream || terminal::shows_output();
+    let mut take = |listing: Result<String, Fault>| {
+        progress.step();
+        match listing {
+            Ok(listing) => {
+                let between = if any { between } else { "" };
+                let write = || {
+                    out.write_all(between.as_bytes())?;
+                    out.write_all(listing.as_bytes())?;
+                    if watched { out.flush() } else { Ok(()) }
+                };
+                wrote = progress.aside(write);
+                any = true;
             }
-            if wrote.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        },
-    );
+            Err(fault) => {
+                failed = true;
+                progress.aside(|| terminal::say(fault));
+            }
+        }
+        if wrote.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    let threads = args.drafts.threads();
+    if stream {
+        args.drafts.stream(&[], &[], |jobs, faults| {
+            faults.into_iter().try_for_each(|fault| take(Err(fault)))?;
+            order::each(&jobs, threads, |job| args.listing(job, today), &mut take)
+        });
+    } else {
+        let _ = order::each(&jobs, threads, |job| args.listing(job, today), &mut take);
+    }
+    drop(progress);
+    for fault in args.drafts.bibliographies.take_faults() {
+        failed = true;
+        terminal::say(fault);
+    }
     let tail = if any || args.format == Format::Json { tail } else { "" };
     let wrote = wrote.and_then(|()| out.write_all(tail.as_bytes())).and_then(|()| out.flush());
     failed |= !terminal::written(wrote);
@@ -95,7 +120,8 @@ impl Quotes {
             };
             match self.format {
                 Format::Human => listing.human(),
-                Format::Json | Format::Jsonl => listing.json(),
+                Format::Json => listing.json(),
+                Format::Jsonl => listing.json() + "\n",
                 Format::Csv => listing.csv(),
             }
         })

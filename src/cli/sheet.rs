@@ -1,15 +1,16 @@
 //! One draft of a run: checked, mended if that is wanted, and put into words for every report.
 
-use std::mem;
 use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::check::{self, Allowed, Checked, Draft, mend};
+use crate::check::{self, Allowed, Checked, Draft, Verdict, mend};
 use crate::cli::drafts::{Drafts, Job};
 use crate::cli::output::Output;
+use crate::cli::verdicts;
 use crate::config::Level;
 use crate::files::baseline::Baseline;
+use crate::files::cache::Cache;
 use crate::files::{self, Fault};
 use crate::markdown::Article;
 use crate::report::{Page, Tally, patch, redact};
@@ -40,6 +41,8 @@ pub struct Run<'a> {
     pub show_hints: bool,
     /// Findings that are left alone.
     pub baseline: Option<&'a Baseline>,
+    /// What earlier runs found.
+    pub cache: Option<&'a Cache>,
     /// Whether no report may show copy.
     pub redact: bool,
     /// Whether others read the log of this run, so that no report may show a draft that is not published.
@@ -63,13 +66,27 @@ impl Run<'_> {
     pub fn sheet(&self, job: &Job) -> Result<Sheet, Fault> {
         let draft = self.drafts.read(job, self.today)?;
         if self.mending == Mending::Offer {
-            return job.guard(|| self.report(job, check::check(draft, &job.station.desk), 0));
+            return job.guard(|| match &job.lines {
+                None => {
+                    let (source, verdict) = verdicts::on(draft, job, self.cache);
+                    self.report(job, &source, verdict, 0, &|_| true)
+                }
+                // Which paragraph a finding stands in is not kept from earlier runs.
+                Some(lines) => {
+                    let mut checked = check::check(draft, &job.station.desk);
+                    let verdict = Verdict::take(&mut checked);
+                    let Checked { source, analysis, .. } = &checked;
+                    let within = |finding: &Finding| touches(finding, lines, source, &analysis.article);
+                    self.report(job, source, verdict, 0, &within)
+                }
+            });
         }
         let before = draft.source.text().to_owned();
         let (mended, mut sheet) = job.guard(|| {
-            let mended = mend::mend(Draft { ..draft }, &job.station.desk);
-            let after = mended.checked.source.text().to_owned();
-            (after, self.report(job, mended.checked, mended.fixes))
+            let mut mended = mend::mend(Draft { ..draft }, &job.station.desk);
+            let verdict = Verdict::take(&mut mended.checked);
+            let sheet = self.report(job, &mended.checked.source, verdict, mended.fixes, &|_| true);
+            (mended.checked.source.text().to_owned(), sheet)
         })?;
         match self.mending {
             Mending::Show => sheet.text = patch::of(&job.shown(), &before, &mended),
@@ -80,17 +97,20 @@ impl Run<'_> {
         Ok(sheet)
     }
 
-    fn report(&self, job: &Job, mut checked: Checked, mended: usize) -> Sheet {
-        let (known, stale) = self.known(job, &mut checked);
-        if let Some(lines) = &job.lines {
-            let Checked { source, analysis, findings, .. } = &mut checked;
-            findings.retain(|finding| touches(finding, lines, source, &analysis.article));
-        }
-        let tally = Tally { mended, known: known.len(), stale, ..Tally::of(&checked.findings) };
-        let front_matter = checked.analysis.article.front_matter.as_ref();
-        let redacted = self.redact || self.in_ci && front_matter.is_some_and(|matter| matter.unpublished);
-        let Checked { source, mut findings, mut allowed, .. } = checked;
-        let mut known = known;
+    /// The sheet of a draft of which only findings `within` are of interest.
+    fn report(
+        &self,
+        job: &Job,
+        source: &Source,
+        mut verdict: Verdict,
+        mended: usize,
+        within: &dyn Fn(&Finding) -> bool,
+    ) -> Sheet {
+        let (mut known, stale) = self.known(job, source, &mut verdict.findings);
+        verdict.findings.retain(within);
+        let Verdict { mut findings, mut allowed, unpublished, .. } = verdict;
+        let tally = Tally { mended, known: known.len(), stale, ..Tally::of(&findings) };
+        let redacted = self.redact || self.in_ci && unpublished;
         if redacted {
             findings = findings.iter().map(redact).collect();
             known = known.iter().map(redact).collect();
@@ -98,14 +118,7 @@ impl Run<'_> {
         }
         let path = job.shown();
         let page = |output: &Output, findings: &[Finding]| {
-            output.report.page(&Page {
-                path: &path,
-                source: &source,
-                findings,
-                allowed: &allowed,
-                known: &known,
-                redacted,
-            })
+            output.report.page(&Page { path: &path, source, findings, allowed: &allowed, known: &known, redacted })
         };
         let for_people = |output: &Output| output.for_people && !self.show_hints;
         let shown: Vec<Finding> = if self.outputs.iter().any(for_people) {
@@ -120,13 +133,11 @@ impl Run<'_> {
 
 impl Run<'_> {
     /// Takes out of the findings those that the baseline knows, and counts what it knows in vain.
-    fn known(&self, job: &Job, checked: &mut Checked) -> (Vec<Finding>, usize) {
+    fn known(&self, job: &Job, source: &Source, findings: &mut Vec<Finding>) -> (Vec<Finding>, usize) {
         let Some(baseline) = self.baseline else { return (Vec::new(), 0) };
-        let sifted = baseline.sift(&job.path, &checked.source, &checked.findings);
+        let sifted = baseline.sift(&job.path, source, findings);
         let mut is_known = sifted.known.iter();
-        let (known, new) =
-            mem::take(&mut checked.findings).into_iter().partition(|_| is_known.next().is_some_and(|&known| known));
-        checked.findings = new;
+        let known = findings.extract_if(.., |_| is_known.next().is_some_and(|&known| known)).collect();
         (known, sifted.stale)
     }
 }

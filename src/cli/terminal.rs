@@ -19,6 +19,11 @@ pub fn styled() -> bool {
     AutoStream::choice(&io::stdout()) != ColorChoice::Never
 }
 
+/// Whether standard output is what a person looks at.
+pub fn shows_output() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Columns of the screen.
 pub fn columns() -> usize {
     if !io::stdout().is_terminal() {

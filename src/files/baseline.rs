@@ -3,13 +3,12 @@
 //! A baseline holds keyed hashes and never copy. It is meant for version control: a line a finding, sorted.
 
 use std::collections::BTreeMap;
-use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::check::fingerprint::{Fingerprints, Key};
-use crate::files::{Fault, desks};
+use crate::check::fingerprint::{self, Fingerprints, Key};
+use crate::files::{Fault, desks, key};
 use crate::rules::Finding;
 use crate::text::Source;
 
@@ -51,12 +50,7 @@ pub struct Sifted {
 impl Baseline {
     /// An empty one for the file at `path`, with a key of its own.
     pub fn new(path: &Path) -> Self {
-        // The standard library seeds its hash maps with random keys; it has no other source to offer.
-        let random = || RandomState::new().hash_one(()).to_le_bytes();
-        let mut key = Key::default();
-        key[..8].copy_from_slice(&random());
-        key[8..].copy_from_slice(&random());
-        Self { key, folder: folder_of(path), files: BTreeMap::new() }
+        Self { key: key::random(), folder: folder_of(path), files: BTreeMap::new() }
     }
 
     /// Reads the baseline at `path`.
@@ -72,14 +66,15 @@ impl Baseline {
             let (theirs, ours) = (written.copydesk_baseline, VERSION);
             return Err(Fault::of(path, format!("a baseline of version {theirs}, not {ours}; {remedy}")));
         }
-        let key = from_hex(&written.key).ok_or_else(|| Fault::of(path, format!("its key is broken; {remedy}")))?;
+        let key =
+            fingerprint::key_of(&written.key).ok_or_else(|| Fault::of(path, format!("its key is broken; {remedy}")))?;
         Ok(Self { key, folder: folder_of(path), files: written.files })
     }
 
     /// Writes it to `path`.
     pub fn write(&self, path: &Path) -> Result<(), Fault> {
-        let key = self.key.iter().map(|byte| format!("{byte:02x}")).collect();
-        let written = Written { copydesk_baseline: VERSION, key, files: self.files.clone() };
+        let written =
+            Written { copydesk_baseline: VERSION, key: fingerprint::key_in_hex(&self.key), files: self.files.clone() };
         let mut text = serde_json::to_vec_pretty(&written).expect("texts always have JSON");
         text.push(b'\n');
         super::write(path, &text)
@@ -160,15 +155,4 @@ fn folder_of(path: &Path) -> PathBuf {
 fn short(mut print: String) -> String {
     print.truncate(16);
     print
-}
-
-fn from_hex(text: &str) -> Option<Key> {
-    let mut key = Key::default();
-    if text.len() != 2 * key.len() || !text.is_ascii() {
-        return None;
-    }
-    for (i, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()?;
-    }
-    Some(key)
 }

@@ -7,7 +7,8 @@ use std::time::SystemTime;
 
 use memchr::memmem;
 
-use crate::files::{Fault, desks, newsroom};
+use crate::files::newsroom::{self, Imprint};
+use crate::files::{Fault, desks};
 use crate::markdown::{self, Syntax};
 use crate::sources::Library;
 use crate::text::Source;
@@ -44,7 +45,8 @@ impl Bibliographies {
         if let Some(library) = shelf.read.get(&files) {
             return Some(Arc::clone(library));
         }
-        let (library, mut faults) = newsroom::library(files.iter().map(|(path, _)| path.as_path()));
+        let (library, mut faults) =
+            newsroom::library(files.iter().map(|(path, _)| path.as_path()), &mut Imprint::default());
         let missing = files.iter().any(|(_, stamp)| stamp.is_none());
         for fault in &mut faults {
             fault.path = desks::nearer(&fault.path);

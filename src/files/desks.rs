@@ -1,9 +1,13 @@
 //! Which settings hold for which file, and the newsroom data that they name.
 
 use std::collections::HashMap;
+use std::hash::Hash as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
+
+use crate::check::notes::{self, Notes};
 use crate::check::{Desk, Newsroom};
 use crate::config::{self, Config};
 use crate::files::{Fault, newsroom};
@@ -20,6 +24,8 @@ pub struct Station {
     pub settings: Option<PathBuf>,
     /// The files that the newsroom's data came from, absolute.
     pub newsroom: Vec<PathBuf>,
+    /// A hash of all that makes it what it is: settings, newsroom data and what was selected.
+    pub imprint: u128,
 }
 
 impl Station {
@@ -100,7 +106,8 @@ impl Desks {
     fn station(&mut self, settings: Option<&Path>) -> Result<Station, Vec<Fault>> {
         let Some(path) = settings else {
             let desk = self.desk(Config::default(), newsroom::bare(), |problem| option_fault(&problem))?;
-            return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new() });
+            let imprint = self.imprint(None, 0);
+            return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new(), imprint });
         };
         // Faults name the file as near as the person may think of it.
         let named = nearer(path);
@@ -109,13 +116,33 @@ impl Desks {
         let config =
             config::parse(source.text()).map_err(|problems| problems.into_iter().map(fault).collect::<Vec<_>>())?;
         let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
-        let newsroom::Read { newsroom, mut faults, files } = newsroom::read(&config, &folder, fault);
-        let desk = self.desk(config, newsroom, fault)?;
+        let newsroom::Read { newsroom, mut faults, mut files, mut imprint } = newsroom::read(&config, &folder, fault);
+        let notes = folder.join(notes::FILE);
+        let mut desk = self.desk(config, newsroom, fault)?;
+        if notes.is_file() {
+            match super::read(&notes) {
+                Ok(source) => {
+                    let (read, problems) = Notes::read(source.text());
+                    desk = desk.with_notes(read);
+                    imprint.add(&notes, source.text().as_bytes());
+                    faults.extend(problems.iter().map(|problem| Fault::at(&notes, &source, problem)));
+                }
+                Err(fault) => faults.push(fault),
+            }
+            files.push(notes);
+        }
+        let imprint = self.imprint(Some(&source), imprint.finish());
         for fault in &mut faults {
             fault.path = nearer(&fault.path);
         }
         self.faults.append(&mut faults);
-        Ok(Station { desk, folder, settings: Some(path.to_owned()), newsroom: files })
+        Ok(Station { desk, folder, settings: Some(path.to_owned()), newsroom: files, imprint })
+    }
+
+    fn imprint(&self, settings: Option<&Source>, newsroom: u128) -> u128 {
+        let mut hasher = SipHasher13::new();
+        (settings.map(Source::text), newsroom, &self.select, &self.ignore).hash(&mut hasher);
+        hasher.finish128().as_u128()
     }
 
     fn desk(&self, config: Config, newsroom: Newsroom, fault: impl Fn(Problem) -> Fault) -> Result<Desk, Vec<Fault>> {

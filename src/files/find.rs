@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -91,6 +92,16 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut HashSet<PathBuf>) {
                 let path = path.strip_prefix("./").map(Path::to_owned).unwrap_or(path);
                 if seen.insert(path.clone()) {
                     found.files.push(path);
+                }
+            }
+            // Links are not followed, but one that leads nowhere is a draft that somebody misses.
+            Ok(entry) if entry.path_is_symlink() && syntax_of(entry.path()).is_some() => {
+                if let Err(error) = entry.path().metadata() {
+                    let message = match error.kind() {
+                        io::ErrorKind::NotFound => "a link that leads nowhere".to_owned(),
+                        _ => super::told(&error),
+                    };
+                    found.faults.push(Fault::of(entry.path(), message));
                 }
             }
             Ok(_) => {}

@@ -102,14 +102,16 @@ fn parts(bytes: &[u8]) -> impl Iterator<Item = PathBuf> {
     bytes.split(|&byte| byte == 0).filter(|part| !part.is_empty()).map(path_of)
 }
 
+/// The path that some bytes stand for.
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub fn path_of(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt as _;
     PathBuf::from(OsStr::from_bytes(bytes))
 }
 
+/// The path that some bytes stand for.
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> PathBuf {
+pub fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(OsStr::new(&*String::from_utf8_lossy(bytes)))
 }
 

@@ -1,10 +1,12 @@
 //! What a newsroom knows, read from the files that its settings name.
 
 use std::collections::HashMap;
+use std::hash::Hasher as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use globset::GlobBuilder;
+use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::check::Newsroom;
 use crate::config::{Config, Setting};
@@ -24,6 +26,28 @@ pub struct Read {
     pub faults: Vec<Fault>,
     /// The files that were read, absolute; a change of one changes the newsroom.
     pub files: Vec<PathBuf>,
+    /// What tells this newsroom from every other.
+    pub imprint: Imprint,
+}
+
+/// A hash of all that was read, in its order.
+#[derive(Debug, Default)]
+pub struct Imprint(SipHasher13);
+
+impl Imprint {
+    /// Adds the file at `path`, which holds `bytes`.
+    pub fn add(&mut self, path: &Path, bytes: &[u8]) {
+        let path = path.to_string_lossy();
+        for part in [path.as_bytes(), bytes] {
+            self.0.write(&part.len().to_le_bytes());
+            self.0.write(part);
+        }
+    }
+
+    /// The hash.
+    pub fn finish(&self) -> u128 {
+        self.0.finish128().as_u128()
+    }
 }
 
 /// The newsroom of a desk without settings: what copydesk brings along.
@@ -40,7 +64,11 @@ pub fn read(config: &Config, folder: &Path, fault: impl Fn(Problem) -> Fault) ->
         for path in read.files_of(setting, folder, &fault) {
             if path.extension().is_some_and(|extension| extension == EXTENSION) {
                 match officials::open(&path) {
-                    Ok(directory) => directories.extend(directory.map(Arc::new)),
+                    Ok(Some(directory)) => {
+                        read.imprint.add(&path, &directory.checksum());
+                        directories.push(Arc::new(directory));
+                    }
+                    Ok(None) => {}
                     Err(fault) => read.faults.push(fault),
                 }
                 continue;
@@ -54,6 +82,7 @@ pub fn read(config: &Config, folder: &Path, fault: impl Fn(Problem) -> Fault) ->
             read.newsroom.lists.push(path.clone());
             match super::read(&path) {
                 Ok(source) => {
+                    read.imprint.add(&path, source.text().as_bytes());
                     let (mut people, problems) = own::read(source.text(), syntax, &path);
                     own.append(&mut people);
                     read.faults.extend(problems.iter().map(|problem| Fault::at(&path, &source, problem)));
@@ -65,19 +94,23 @@ pub fn read(config: &Config, folder: &Path, fault: impl Fn(Problem) -> Fault) ->
     read.newsroom.roster = Roster::of_newsroom(own, directories);
     let lists: Vec<PathBuf> =
         config.sources.iter().flat_map(|setting| read.files_of(setting, folder, &fault)).collect();
-    let (library, mut faults) = library(lists.iter().map(PathBuf::as_path));
+    let (library, mut faults) = library(lists.iter().map(PathBuf::as_path), &mut read.imprint);
     read.newsroom.library = library;
+    // A part that is missing here would be missing in the imprint, and results of the cache would outlive it.
+    let Newsroom { roster: _, library: _, lists: _ } = &read.newsroom;
     read.faults.append(&mut faults);
     read
 }
 
 /// The sources that the lists at `paths` hold, and what could not be read. Of two with one id the first counts.
-pub fn library<'a>(paths: impl Iterator<Item = &'a Path>) -> (Library, Vec<Fault>) {
+/// What was read is added to `imprint`.
+pub fn library<'a>(paths: impl Iterator<Item = &'a Path>, imprint: &mut Imprint) -> (Library, Vec<Fault>) {
     let (mut records, mut faults) = (Vec::new(), Vec::new());
     let mut texts: HashMap<&Path, Source> = HashMap::new();
     for path in paths {
         match super::read(path) {
             Ok(source) => {
+                imprint.add(path, source.text().as_bytes());
                 let mut list = sources::read(path, source.text());
                 records.append(&mut list.records);
                 faults.extend(list.problems.iter().map(|problem| Fault::at(path, &source, problem)));

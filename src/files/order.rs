@@ -15,32 +15,24 @@ pub fn threads() -> usize {
 }
 
 /// Calls `work` on every item, on up to `jobs` threads, and hands each result to `take` in the order of the items.
-/// `take` may end it early. Only a bounded number of results waits at any time.
+/// `take` may end it early, and the answer is whether it did. Only a bounded number of results waits at any time.
 pub fn each<T: Sync, R: Send>(
     items: &[T],
     jobs: usize,
     work: impl Fn(&T) -> R + Sync,
     mut take: impl FnMut(R) -> ControlFlow<()>,
-) {
+) -> ControlFlow<()> {
     // Starting threads takes longer than reading a handful of articles.
     let jobs = jobs.min(items.len().div_ceil(4));
     let pool = if jobs > 1 { rayon::ThreadPoolBuilder::new().num_threads(jobs).build().ok() } else { None };
     let Some(pool) = pool else {
-        for item in items {
-            if take(work(item)).is_break() {
-                return;
-            }
-        }
-        return;
+        return items.iter().try_for_each(|item| take(work(item)));
     };
     for some in items.chunks(jobs * AHEAD) {
         let results: Vec<R> = pool.install(|| some.par_iter().map(&work).collect());
-        for result in results {
-            if take(result).is_break() {
-                return;
-            }
-        }
+        results.into_iter().try_for_each(&mut take)?;
     }
+    ControlFlow::Continue(())
 }
 
 #[cfg(test)]
@@ -52,7 +44,7 @@ mod tests {
         let items: Vec<usize> = (0..1000).collect();
         for jobs in [1, 4] {
             let mut taken = Vec::new();
-            each(
+            let ended = each(
                 &items,
                 jobs,
                 |&item| item * 2,
@@ -61,6 +53,7 @@ mod tests {
                     if result == 1800 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 },
             );
+            assert!(ended.is_break());
             assert_eq!(taken, (0..=900).map(|item| item * 2).collect::<Vec<_>>());
         }
     }

@@ -226,7 +226,7 @@ fn bare() -> Arc<Station> {
     let isolated = desks::Desks::new(Origin::Isolated, Vec::new(), Vec::new()).for_file(Path::new(""));
     isolated.unwrap_or_else(|_| {
         let desk = Desk::default();
-        Arc::new(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new() })
+        Arc::new(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new(), imprint: 0 })
     })
 }
 

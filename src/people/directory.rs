@@ -141,6 +141,15 @@ impl Directory {
         Ok(Self { sections, names, imports, officials })
     }
 
+    /// What tells it from other directories: its length and the checksum in its head.
+    pub fn checksum(&self) -> [u8; 16] {
+        let file = &self.sections[0].file;
+        let mut sum = [0; 16];
+        sum[..8].copy_from_slice(&file.len().to_le_bytes());
+        sum[8..].copy_from_slice(&file[16..24]);
+        sum
+    }
+
     /// The imports that it was compiled from.
     pub fn imports(&self) -> &[Import] {
         &self.imports

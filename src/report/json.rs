@@ -109,6 +109,22 @@ impl Report for Lines {
     }
 }
 
+/// JSON Lines: a line a document, with the path it came with and all its findings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Documents;
+
+impl Report for Documents {
+    fn page(&self, page: &Page<'_>) -> String {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            path: &'a str,
+            findings: Vec<Line<'a>>,
+        }
+        let findings = page.findings.iter().map(|finding| Line::of(page.path, page.source, finding));
+        line(&Document { path: page.path, findings: findings.collect() }) + "\n"
+    }
+}
+
 /// One JSON array of all findings, a finding a line.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Array;

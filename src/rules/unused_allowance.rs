@@ -34,6 +34,18 @@ pub fn unused(allowance: &Allowance, source: &Source, level: Level) -> Finding {
     }
 }
 
+/// The finding for an allowance in another file, whose rule finds nothing in the draft; `top` is where it is told.
+pub fn unused_elsewhere(rule: &str, file: &str, top: Span, level: Level) -> Finding {
+    Finding {
+        rule: RULE.name,
+        level,
+        span: top,
+        message: format!("allowance for {rule} in {file} allows nothing here"),
+        related: Vec::new(),
+        fixes: Vec::new(),
+    }
+}
+
 /// The finding for an allowance that names a rule there is not.
 pub fn unknown_rule(allowance: &Allowance, level: Level) -> Finding {
     let near = nearest(&allowance.rule, RULES.iter().map(|rule| rule.name));

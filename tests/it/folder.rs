@@ -93,9 +93,14 @@ impl Folder {
 
     /// Runs copydesk in the folder with that standard input and no environment but this and where programs are.
     pub fn run_with(&self, arguments: &str, input: &str, environment: &[(&str, &str)]) -> Ran {
+        self.run_in("", arguments, input, environment)
+    }
+
+    /// The same in a folder within.
+    pub fn run_in(&self, within: &str, arguments: &str, input: &str, environment: &[(&str, &str)]) -> Ran {
         let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
             .args(arguments.split_whitespace())
-            .current_dir(self.root())
+            .current_dir(self.path(within))
             .env_clear()
             .env("PATH", std::env::var_os("PATH").unwrap())
             .envs(environment.iter().copied())

@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "what helps a test may fail like one")]
 
+mod allow;
 mod attribution;
 mod baseline;
+mod cache;
 mod cli;
 mod corpus;
 mod fixes;
@@ -15,6 +17,7 @@ mod lsp;
 mod officials;
 mod pages;
 mod prose;
+mod scale;
 mod since;
 mod sources;
 mod traps;
