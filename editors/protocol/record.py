@@ -2,7 +2,7 @@
 """record.py LOG COMMAND...
 
 Stands between an editor and its language server. Bytes pass unchanged; every message of either side is appended to
-LOG as a line of JSON: {"from": "client" | "server", "message": ...}, or "fault" where the bytes are no message. "%p" in
+LOG as a line of JSON: {"from": "client" | "server", "message": ..., "at": SECONDS}, or "fault" where the bytes are no message. "%p" in
 LOG becomes the number of this process, for editors that start several servers.
 """
 import json
@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 
 class Log:
@@ -19,6 +20,7 @@ class Log:
 
     def write(self, **line):
         with self.lock:
+            line["at"] = time.monotonic()
             self.file.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n")
 
 

@@ -26,6 +26,9 @@ BEFORE_INITIALIZED = {
     "window/showMessage", "window/logMessage", "telemetry/event", "window/showMessageRequest", "$/progress",
 }
 
+# Seconds within which a server has to answer an editor that says goodbye.
+PATIENCE = 5
+
 
 def camel(name):
     head, *tail = name.rstrip("_").split("_")
@@ -189,6 +192,8 @@ class Session:
         self.open = {}
         self.initialized = False
         self.shut = False
+        # When the line at hand was written and when the editor left, in seconds, where the log tells.
+        self.now = self.left = None
         self.unit = "utf-16-le"
         self.drafts = {}
         self.count = 0
@@ -198,6 +203,7 @@ class Session:
         if "exit" in line:
             return [("server", f"exits with {line['exit']}")] if line["exit"] not in (0, 1) else []
         side = line["from"]
+        self.now = line.get("at")
         if "fault" in line:
             return [(side, line["fault"])]
         self.count += 1
@@ -229,7 +235,9 @@ class Session:
             # The draft as it is now is the one that is asked about.
             uri = inside(message, "params", "textDocument", "uri")
             draft = self.drafts.get(uri) if isinstance(uri, str) else None
-            self.open[side, message["id"]] = (method, draft and (draft.text, uri))
+            self.open[side, message["id"]] = (method, draft and (draft.text, uri), self.now)
+        if method == "exit" and side == "client":
+            self.left = self.now
         if side == "client" and not found:
             self.follow(method, message.get("params"))
         elif method == "textDocument/publishDiagnostics" and not found:
@@ -259,7 +267,7 @@ class Session:
         if asked is None:
             nobody = message.get("id") is None and "error" in message
             return [] if nobody else [f"an answer to {message.get('id')!r}, which nobody asked"]
-        method, draft = asked
+        method, draft, _ = asked
         if ("result" in message) == ("error" in message):
             return [f"the answer to {method} needs a result or an error, and not both"]
         if "error" in message:
@@ -281,7 +289,12 @@ class Session:
         # A client that was killed may leave requests open; one that says goodbye may not be left without answers.
         if not self.shut:
             return []
-        return [("server", f"never answers {method}") for (side, _), (method, _) in self.open.items() if side == "client"]
+        waiting = [(method, at) for (side, _), (method, _, at) in self.open.items() if side == "client"]
+        return [("server", f"never answers {method}") for method, at in waiting if not self.leaves_early(at)]
+
+    def leaves_early(self, at):
+        """Whether the editor itself ended the server so soon after asking that it did not wait for the answer."""
+        return self.left is not None and at is not None and self.left - at < PATIENCE
 
 
 def inside(value, *names):

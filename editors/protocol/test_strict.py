@@ -65,6 +65,22 @@ class Strict(unittest.TestCase):
             with self.subTest(name):
                 self.assertTrue(session(*lines))
 
+    def test_an_editor_that_leaves_at_once_is_not_kept_waiting(self):
+        def asked(before):
+            it = strict.Session()
+            found = []
+            for at, (side, message) in [(0, line) for line in OPEN] + [
+                (10 - before, ("client", {"id": 2, "method": "textDocument/hover", "params": PLACE})),
+                (10, ("client", {"id": 3, "method": "shutdown"})),
+                (10, ("server", {"id": 3, "result": None})),
+                (10, ("client", {"method": "exit"})),
+            ]:
+                found += it.take({"from": side, "message": {"jsonrpc": "2.0", **message}, "at": at})
+            return found + it.end()
+
+        self.assertEqual(asked(before=1), [])
+        self.assertEqual(len(asked(before=9)), 1)
+
     def test_columns_follow_what_was_agreed_and_text_follows_edits(self):
         agreed = [HELLO[0], ("server", {"id": 1, "result": {"capabilities": {"positionEncoding": "utf-8"}}})]
         change = {"range": span((1, 0), (1, 4)), "text": "xyz"}
