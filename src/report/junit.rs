@@ -1,85 +1,87 @@
 //! Findings as test results: a suite a file, a failed case a finding that is a warning or worse.
 
-use std::fmt::Write as _;
 use std::io::{self, Write};
 
+use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite, XmlString};
+use serde::{Deserialize, Serialize};
+
 use crate::config::Level;
+use crate::report::json;
 use crate::report::{Binding, End, Page, Report};
 
 /// JUnit XML, as Jenkins and its kin read it.
 #[derive(Clone, Copy, Debug)]
 pub struct Junit;
 
+/// One file, on its way from the thread that checked it to the report.
+#[derive(Debug, Deserialize, Serialize)]
+struct Suite {
+    path: String,
+    failures: Vec<Failure>,
+}
+
+#[derive(Debug, Deserialize, Serialize)]
+struct Failure {
+    rule: String,
+    level: String,
+    line: usize,
+    column: usize,
+    message: String,
+}
+
 impl Report for Junit {
     fn page(&self, page: &Page<'_>) -> String {
-        let path = escaped(page.path);
         // A test passes or fails; what is only worth a look passes.
-        let failures: Vec<_> = page.findings.iter().filter(|finding| finding.level >= Level::Warning).collect();
-        let (failed, cases) = (failures.len(), failures.len().max(1));
-        let mut text = format!("  <testsuite name=\"{path}\" tests=\"{cases}\" failures=\"{failed}\">\n");
-        if failures.is_empty() {
-            let _ = writeln!(text, "    <testcase name=\"copydesk\" classname=\"{path}\" file=\"{path}\"/>");
-        }
-        for finding in failures {
+        let failures = page.findings.iter().filter(|finding| finding.level >= Level::Warning).map(|finding| {
             let place = page.source.place(finding.span.start);
-            let (line, column, rule) = (place.line, place.column, finding.rule);
-            let (level, message) = (finding.level.name(), escaped(&finding.message));
-            let _ = write!(
-                text,
-                "    <testcase name=\"{rule} ({line}:{column})\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">\n      \
-                 <failure type=\"{level}\" message=\"{message}\">{path}:{line}:{column}: {message}</failure>\n    \
-                 </testcase>\n"
-            );
-        }
-        text.push_str("  </testsuite>\n");
-        text
+            Failure {
+                rule: finding.rule.to_owned(),
+                level: finding.level.name().to_owned(),
+                line: place.line,
+                column: place.column,
+                message: finding.message.clone(),
+            }
+        });
+        json::line(&Suite { path: page.path.to_owned(), failures: failures.collect() })
     }
 
     fn binding(&self) -> Box<dyn Binding> {
-        Box::new(Suites::default())
+        Box::new(Suites(quick_junit::Report::new("copydesk")))
     }
 }
 
 /// The counts stand before what they count, so suites wait for the end.
-#[derive(Default)]
-struct Suites {
-    pages: Vec<String>,
-    cases: usize,
-    failures: usize,
-}
+struct Suites(quick_junit::Report);
 
 impl Binding for Suites {
     fn add(&mut self, page: String, _: &mut dyn Write) -> io::Result<()> {
-        self.cases += page.matches("<testcase ").count();
-        self.failures += page.matches("<failure ").count();
-        self.pages.push(page);
+        self.0.add_test_suite(suite(&serde_json::from_str(&page)?));
         Ok(())
     }
 
     fn finish(&mut self, _: &End, out: &mut dyn Write) -> io::Result<()> {
-        let (cases, failures) = (self.cases, self.failures);
-        writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-        writeln!(out, "<testsuites name=\"copydesk\" tests=\"{cases}\" failures=\"{failures}\">")?;
-        for page in &self.pages {
-            out.write_all(page.as_bytes())?;
-        }
-        writeln!(out, "</testsuites>")
+        self.0.serialize(out).map_err(io::Error::other)
     }
 }
 
-/// `text` for an attribute or an element. What XML cannot hold at all is replaced.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => drop(write!(escaped, "&#{};", u32::from(c))),
-            '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            _ => escaped.push(c),
-        }
+fn suite(Suite { path, failures }: &Suite) -> TestSuite {
+    let mut suite = TestSuite::new(path.as_str());
+    let case = |name: String, status: TestCaseStatus| {
+        let mut case = TestCase::new(name, status);
+        case.set_classname(path.as_str());
+        case.extra.insert("file".into(), path.as_str().into());
+        case
+    };
+    if failures.is_empty() {
+        suite.add_test_case(case("copydesk".to_owned(), TestCaseStatus::success()));
     }
-    escaped
+    for Failure { rule, level, line, column, message } in failures {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        let place = format!("{path}:{line}:{column}");
+        status.set_type(level.as_str()).set_message(message.as_str()).set_description(format!("{place}: {message}"));
+        let mut case = case(format!("{rule} ({line}:{column})"), status);
+        case.extra.insert("line".into(), XmlString::new(line.to_string()));
+        suite.add_test_case(case);
+    }
+    suite
 }

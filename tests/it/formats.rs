@@ -79,7 +79,7 @@ fn junit_counts_before_it_tells() {
     let out = folder().run("check --format junit").out;
     assert!(
         out.starts_with(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"copydesk\" tests=\"3\" failures=\"2\">\n"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"copydesk\" tests=\"3\" failures=\"2\" errors=\"0\">\n"
         ),
         "{out}"
     );
