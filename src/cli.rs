@@ -13,6 +13,7 @@ mod officials;
 mod output;
 mod progress;
 mod quotes;
+mod schema;
 mod sheet;
 mod show;
 mod terminal;
@@ -33,7 +34,7 @@ const FAILED: u8 = 2;
 
 /// An editorial linter and language server for journalism in Markdown.
 #[derive(Debug, Parser)]
-#[command(name = "copydesk", version, propagate_version = true, disable_help_subcommand = true)]
+#[command(name = "copydesk", version = version(), propagate_version = true, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -49,7 +50,7 @@ enum Command {
     Baseline(baseline::Write),
     /// Let a finding stand without a note in the copy: the reason goes into copydesk.allow.toml beside the settings
     Allow(allow::Allow),
-    /// Explain a rule: what it finds, why, and what to do
+    /// Explain a rule or a topic: what it finds, why, and what to do
     Explain(explain::Explain),
     /// List the rules
     Rules(explain::Rules),
@@ -60,6 +61,8 @@ enum Command {
     /// Verdicts of earlier runs. A draft that has not changed is not read again; what is kept is hashes and offsets,
     /// never copy, for this user alone
     Cache(cache::Cache),
+    /// Print the JSON Schema of what machines read
+    Schema(schema::Schema),
     /// Print what a shell needs to complete copydesk's commands
     Completions(manual::Completions),
     /// Write a manual page for each command into a folder
@@ -70,6 +73,14 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+}
+
+/// The version, and the commit it was built from where that is known: debug builds do not look, see `build.rs`.
+fn version() -> &'static str {
+    match env!("COPYDESK_COMMIT") {
+        "" => env!("CARGO_PKG_VERSION"),
+        _ => concat!(env!("CARGO_PKG_VERSION"), " (", env!("COPYDESK_COMMIT"), ")"),
+    }
 }
 
 /// What the process was asked to be.
@@ -112,6 +123,7 @@ pub fn run(run: Box<Run>) -> ExitCode {
         Command::Officials(command) => officials::run(&command),
         Command::Init(command) => init::run(&command),
         Command::Cache(command) => cache::run(&command),
+        Command::Schema(command) => schema::run(&command),
         Command::Completions(command) => manual::completions(&command, Arguments::command()),
         Command::Man(command) => manual::man(&command, Arguments::command()),
         Command::Lsp { .. } => CLEAN,

@@ -44,7 +44,7 @@ pub struct Check {
     #[arg(long, conflicts_with_all = ["diff", "since", "staged"])]
     fix: bool,
     /// Print the safe fixes as a patch and change nothing
-    #[arg(long, conflicts_with_all = ["output", "format", "since", "staged"])]
+    #[arg(long, conflicts_with_all = ["output", "format", "redact", "since", "staged"])]
     diff: bool,
     /// Count the findings of each rule instead of showing them
     #[arg(long)]

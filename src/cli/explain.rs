@@ -1,5 +1,7 @@
 //! `copydesk explain` and `copydesk rules`.
 
+mod settings;
+
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
@@ -13,9 +15,26 @@ use crate::rules::{self, RULES};
 /// Arguments of `copydesk explain`.
 #[derive(Args, Debug)]
 pub struct Explain {
-    /// The rule's name, as findings and `copydesk rules` give it
-    rule: String,
+    /// A rule, as findings and `copydesk rules` give it, or a topic: config, attribution, citations, officials, allow
+    /// or privacy. Without one, all of them are listed
+    subject: Option<String>,
+    /// Print the page as it was written, in Markdown
+    #[arg(long, requires = "subject")]
+    markdown: bool,
 }
+
+/// Pages about more than one rule: name, page, what it is about.
+const TOPICS: &[(&str, &str, &str)] = &[
+    ("config", include_str!("explain/config.md"), "copydesk.toml: every setting, presets, overrides and genres"),
+    ("attribution", include_str!("explain/attribution.md"), "who says a quotation, and how that is found"),
+    ("citations", include_str!("explain/citations.md"), "which credits want a source, and what counts as one"),
+    ("officials", include_str!("explain/officials.md"), "who holds an office, and the newsroom's own list"),
+    ("allow", include_str!("explain/allow.md"), "how to let a finding stand"),
+    ("privacy", include_str!("explain/privacy.md"), "what copydesk keeps, shows and sends"),
+];
+
+/// Where the reference of all settings goes in a page.
+const REFERENCE: &str = "<!-- settings -->";
 
 /// Arguments of `copydesk rules`.
 #[derive(Args, Debug)]
@@ -36,16 +55,30 @@ enum Format {
     Markdown,
 }
 
-/// Shows the page of a rule.
+/// Shows the page of a rule or a topic.
 pub fn explain(args: &Explain) -> u8 {
-    let Some(rule) = rules::named(&args.rule) else {
-        let known = RULES.iter().map(|rule| rule.name);
-        let remedy = did_you_mean(&args.rule, known).unwrap_or_else(|| "`copydesk rules` lists all".to_owned());
-        terminal::say(format_args!("copydesk: unknown rule \"{}\"; {remedy}", args.rule));
+    let Some(subject) = &args.subject else { return finish(show(&listed())) };
+    let Some(page) = page_of(subject) else {
+        let known = RULES.iter().map(|rule| rule.name).chain(TOPICS.iter().map(|&(name, ..)| name));
+        let remedy = did_you_mean(subject, known).unwrap_or_else(|| "`copydesk explain` lists all".to_owned());
+        terminal::say(format_args!("copydesk: unknown rule \"{subject}\"; {remedy}"));
         return FAILED;
     };
-    let text = page::plain(rule.page, terminal::styled(), terminal::columns());
+    let text = if args.markdown { page } else { page::plain(&page, terminal::styled(), terminal::columns()) };
     finish(show(&text))
+}
+
+fn page_of(subject: &str) -> Option<String> {
+    if let Some(rule) = rules::named(subject) {
+        return Some(rule.page.to_owned());
+    }
+    let &(_, page, _) = TOPICS.iter().find(|&&(name, ..)| name == subject)?;
+    Some(page.replace(REFERENCE, settings::reference().trim_end()))
+}
+
+fn listed() -> String {
+    let topics = TOPICS.iter().map(|&(name, _, about)| format!("{name:13}{about}\n"));
+    topics.collect::<String>() + "\n" + &table()
 }
 
 /// Lists the rules.

@@ -33,23 +33,28 @@ pub fn completions(args: &Completions, mut command: Command) -> u8 {
     if terminal::written(wrote) { CLEAN } else { FAILED }
 }
 
-/// Writes `copydesk.1` and a page for each subcommand.
+/// Writes `copydesk.1` and a page for each subcommand, and for theirs.
 pub fn man(args: &Man, mut command: Command) -> u8 {
     command.build();
-    let mut pages = vec![("copydesk.1".to_owned(), command.clone())];
-    for part in command.get_subcommands().filter(|part| !part.is_hide_set()) {
-        let name = format!("copydesk-{}", part.get_name());
-        pages.push((format!("{name}.1"), part.clone().display_name(name)));
-    }
-    for (name, command) in pages {
-        let mut page = Vec::new();
-        // Memory takes every page.
-        let rendered = clap_mangen::Man::new(command).render(&mut page).is_ok();
+    let mut pages = Vec::new();
+    put(&command, "copydesk".to_owned(), &mut pages);
+    for (name, page) in pages {
         if let Err(fault) = files::write(&args.folder.join(name), &page) {
             terminal::say(fault);
             return FAILED;
         }
-        debug_assert!(rendered);
     }
     CLEAN
+}
+
+/// The page of `command`, whose whole name is `name`, and the pages below it.
+fn put(command: &Command, name: String, pages: &mut Vec<(String, Vec<u8>)>) {
+    for part in command.get_subcommands().filter(|part| !part.is_hide_set()) {
+        put(part, format!("{name}-{}", part.get_name()), pages);
+    }
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone().display_name(name.clone()))
+        .render(&mut page)
+        .expect("memory takes every page");
+    pages.push((format!("{name}.1"), page));
 }

@@ -8,49 +8,78 @@ use crate::report::{Binding, End, Page, Report};
 use crate::rules::Finding;
 use crate::text::{Place, Source, Span};
 
-/// A finding as machines read it. Offsets are bytes of the file as on disk, ends excluded.
+/// The published schema of both reports. The test below makes it from the types.
+pub const SCHEMA: &str = include_str!("json.schema.json");
+
+/// A finding as machines read it. Offsets are bytes of the file as on disk, a byte order mark counted, ends excluded.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "finding", deny_unknown_fields))]
 struct Line<'a> {
+    /// The file as it was named.
     path: &'a str,
+    /// The name of the rule.
     rule: &'a str,
+    /// How much it matters.
+    #[cfg_attr(test, schemars(extend("enum" = ["hint", "info", "warning", "error"])))]
     level: &'a str,
+    /// What is wrong; the rule's summary where copy is withheld.
     message: &'a str,
+    /// Where it begins.
     start: usize,
+    /// Where it ends.
     end: usize,
+    /// The same in lines and columns.
     range: Range,
+    /// Other places that explain it.
     related: Vec<Related<'a>>,
+    /// What may be done about it, best first.
     fixes: Vec<Fix<'a>>,
 }
 
-/// Lines and columns, from 1.
+/// From one place to another, which is excluded.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "range", deny_unknown_fields))]
 struct Range {
     start: Position,
     end: Position,
 }
 
+/// A place. Everything counts from 1.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "position", deny_unknown_fields))]
 struct Position {
+    #[cfg_attr(test, schemars(range(min = 1)))]
     line: usize,
+    /// In characters.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     column: usize,
+    /// In UTF-16 units.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     utf16: usize,
 }
 
+/// Another place, and what is there.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "related", deny_unknown_fields))]
 struct Related<'a> {
     start: usize,
     end: usize,
     message: &'a str,
 }
 
+/// One way to mend it: all of its edits, or none.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "fix", deny_unknown_fields))]
 struct Fix<'a> {
     title: &'a str,
+    /// Whether `--fix` makes it. No fix that changes what a reader reads is safe.
     safe: bool,
     edits: Vec<Edit<'a>>,
 }
 
+/// What is between `start` and `end` becomes `text`.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "edit", deny_unknown_fields))]
 struct Edit<'a> {
     start: usize,
     end: usize,
@@ -177,4 +206,20 @@ impl Binding for Brackets {
 /// `value` as one line of JSON.
 pub(super) fn line(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("texts and numbers always have JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, SCHEMA};
+
+    #[test]
+    fn the_published_schema_is_that_of_the_types() {
+        let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+        let mut schema = settings.into_generator().into_root_schema_for::<Vec<Line<'static>>>();
+        schema.insert("title".into(), "Findings of copydesk".into());
+        let description = "What `copydesk check --format json` writes. `--format jsonl` writes a `finding` a line.";
+        schema.insert("description".into(), description.into());
+        let right = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        assert!(right == SCHEMA, "src/report/json.schema.json is not what the types say, which is:\n{right}");
+    }
 }

@@ -14,31 +14,49 @@ use crate::report::human::clean;
 use crate::report::json;
 use crate::text::Source;
 
-/// One document's line.
+/// The published schema of a line. The test below makes it from the types.
+pub const SCHEMA: &str = include_str!("quotes.schema.json");
+
+/// The quotations of one document, as a line of JSON.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "document", deny_unknown_fields))]
 struct Document<'a> {
+    /// The file as it was named.
     path: &'a str,
+    /// Its quotations, in the order of the text.
     quotes: Vec<Line<'a>>,
 }
 
 /// One quotation. Offsets are bytes of the file as on disk, ends excluded, marks included.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "quote", deny_unknown_fields))]
 struct Line<'a> {
     start: usize,
     end: usize,
+    /// What kind of quotation it is.
+    #[cfg_attr(test, schemars(extend("enum" = KINDS)))]
     kind: &'static str,
+    /// The mention nearest the quotation: a name, a pronoun or a description; null when nobody is named.
     speaker: Option<Words<'a>>,
+    /// The fullest form of the speaker's name in the document.
     name: Option<&'a str>,
+    /// The speaker in the roster of officials.
     id: Option<&'a str>,
+    /// The word that credits, mostly a verb.
     cue: Option<Words<'a>>,
+    /// How the speaker was found.
+    #[cfg_attr(test, schemars(extend("enum" = FOUND)))]
     found: &'static str,
+    /// Who passed the words on, where that is not the speaker.
     relayed_by: Option<Words<'a>>,
+    /// The evidence, with `--why`.
     #[serde(skip_serializing_if = "Option::is_none")]
     why: Option<Vec<String>>,
 }
 
 /// Words as they stand in the copy, its markup left out of `text`.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "words", deny_unknown_fields))]
 struct Words<'a> {
     start: usize,
     end: usize,
@@ -192,5 +210,24 @@ fn found(found: Found) -> &'static str {
         Found::Introduced => "introduced",
         Found::Pronoun => "pronoun",
         Found::None => "none",
+    }
+}
+
+#[cfg(test)]
+const KINDS: [&str; 8] = ["full", "partial", "fragment", "title", "nickname", "term", "scare", "blockquote"];
+#[cfg(test)]
+const FOUND: [&str; 5] = ["beside", "continued", "introduced", "pronoun", "none"];
+
+#[cfg(test)]
+mod tests {
+    use super::{Document, SCHEMA};
+
+    #[test]
+    fn the_published_schema_is_that_of_the_types() {
+        let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+        let mut schema = settings.into_generator().into_root_schema_for::<Document<'static>>();
+        schema.insert("title".into(), "Quotations by copydesk".into());
+        let right = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        assert!(right == SCHEMA, "src/report/quotes.schema.json is not what the types say, which is:\n{right}");
     }
 }
