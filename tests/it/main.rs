@@ -7,6 +7,7 @@ mod attribution;
 mod baseline;
 mod cache;
 mod cli;
+mod contributing;
 mod corpus;
 mod fixes;
 mod floors;
@@ -15,9 +16,13 @@ mod formats;
 mod insert;
 mod lsp;
 mod officials;
+mod packaging;
 mod pages;
 mod prose;
 mod scale;
 mod since;
 mod sources;
 mod traps;
+
+// The rule that CONTRIBUTING.md walks through is compiled here as it would be in the crate.
+use copydesk::{analysis, config, rules};

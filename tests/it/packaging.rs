@@ -1,0 +1,97 @@
+//! What goes with the program: its version, its licences, its schemas and its settings.
+
+use std::fs;
+use std::path::Path;
+
+use crate::folder::Folder;
+
+/// The build script, of which the binary of tests uses no `main`.
+#[allow(dead_code, reason = "a build script begins where a test does not")]
+mod build {
+    include!("../../build.rs");
+
+    pub fn commit_of(root: &Path) -> Option<String> {
+        commit(root)
+    }
+
+    pub fn watched_in(root: &Path) -> Vec<String> {
+        watched(root)
+    }
+}
+
+fn root(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+#[test]
+fn a_build_knows_its_commit_from_git_or_from_its_package_or_not_at_all() {
+    let folder = Folder::new(&[("a.md", "The council met.\n")]);
+    assert_eq!(build::commit_of(folder.root()), None);
+    folder.git(&["init", "--quiet"]);
+    assert_eq!(build::commit_of(folder.root()), None, "there is no commit yet");
+    folder.git(&["add", "a.md"]);
+    folder.git(&["commit", "--quiet", "--message", "One"]);
+    let head = fs::read_to_string(folder.path(".git/refs/heads/main")).unwrap();
+    assert_eq!(build::commit_of(folder.root()).as_deref(), Some(&head[..10]));
+    assert!(build::watched_in(folder.root()).iter().any(|file| file.ends_with("refs/heads/main")));
+    folder.write("vendor/a.md", b"");
+    assert_eq!(build::commit_of(&folder.path("vendor")), None, "that is another's repository");
+    folder.write("vendor/.cargo_vcs_info.json", br#"{"git": {"sha1": "0123456789abcdef0123456789abcdef01234567"}}"#);
+    assert_eq!(build::commit_of(&folder.path("vendor")).as_deref(), Some("0123456789"));
+    folder.write("vendor/.cargo_vcs_info.json", br#"{"git": {"sha1": "not one, surely"}}"#);
+    assert_eq!(build::commit_of(&folder.path("vendor")), None);
+}
+
+#[test]
+fn licences_and_changes_are_those_of_the_manifest() {
+    let manifest = root("Cargo.toml");
+    assert!(manifest.contains("license = \"MIT OR Apache-2.0\""));
+    assert!(root("LICENSE-MIT").starts_with("MIT License\n"));
+    assert!(root("LICENSE-APACHE").contains("Version 2.0, January 2004"));
+    assert!(root("CHANGELOG.md").contains(&format!("\n## {}", env!("CARGO_PKG_VERSION"))));
+}
+
+#[test]
+fn schemas_are_printed_as_they_are_published() {
+    let folder = Folder::new(&[]);
+    assert_eq!(folder.run("schema report").out, root("src/report/json.schema.json"));
+    assert_eq!(folder.run("schema quotes").out, root("src/report/quotes.schema.json"));
+    assert_eq!(folder.run("schema nonsense").code, 2);
+}
+
+#[test]
+fn the_readme_lists_every_setting() {
+    let page = Folder::new(&[]).run("explain config --markdown").out;
+    let right: Vec<&str> = page.lines().filter(|line| line.starts_with("| ")).collect();
+    let readme = root("README.md");
+    let listed = readme.split("<!-- settings -->\n").nth(1).and_then(|rest| rest.split("<!-- /settings -->").next());
+    let listed: Vec<&str> = listed.unwrap().trim().lines().collect();
+    assert!(right.len() > 10);
+    assert_eq!(listed, right, "paste the table that `copydesk explain config --markdown` prints");
+}
+
+#[test]
+fn every_topic_has_a_page_for_people() {
+    let folder = Folder::new(&[]);
+    let listed = folder.run("explain").out;
+    for topic in ["config", "attribution", "citations", "officials", "allow", "privacy"] {
+        assert!(listed.lines().any(|line| line.starts_with(&format!("{topic} "))), "{listed}");
+        let page = folder.run(&format!("explain {topic}"));
+        assert_eq!(page.code, 0);
+        assert!(page.out.starts_with(&format!("{topic}\n\n")), "{}", page.out);
+        assert!(!page.out.contains("<!-- settings -->"), "{}", page.out);
+        let written = folder.run(&format!("explain {topic} --markdown")).out;
+        let sections = written.lines().filter(|line| line.starts_with("## ")).count();
+        assert!(written.starts_with(&format!("# {topic}\n")) && sections > 2, "{written}");
+    }
+    assert!(folder.run("explain atribution").err.ends_with("did you mean \"attribution\"?\n"));
+}
+
+#[test]
+fn manuals_go_down_to_the_last_command() {
+    let folder = Folder::new(&[]);
+    assert_eq!(folder.run("man .").code, 0);
+    let names = folder.names();
+    assert!(names.contains(&"copydesk.1".to_owned()) && names.contains(&"copydesk-schema.1".to_owned()), "{names:?}");
+    assert!(names.iter().any(|name| name.starts_with("copydesk-officials-")), "{names:?}");
+}
