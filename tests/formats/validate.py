@@ -93,7 +93,7 @@ def check_json(reports):
     run("check-jsonschema", "--check-metaschema", quotes)
     for why in ([], ["--why"]):
         documents = [json.loads(line) for line in copydesk("quotes", "drafts", "--format", "jsonl", *why).splitlines()]
-        assert sum(len(document["quotes"]) for document in documents) > 10
+        assert sum(len(document["quotes"]) for document in documents) > 4
         for document in documents:
             schema_says(quotes, document)
     schema_says(quotes, documents[0] | {"quotes": [{}]}, valid=False)
@@ -194,7 +194,7 @@ def check_redaction():
     folder.mkdir()
     (folder / "a.md").write_text(EMBARGOED, encoding="utf-8")
     open_report = copydesk("check", "--format", "json", cwd=folder).decode()
-    assert "Halibut" in open_report, "the draft must give a report something to leak"
+    assert "halibut" in open_report.lower(), "the draft must give a report something to leak"
     for name in ["human", "compact", "github", *FORMATS]:
         for arguments, environment in ((["--redact"], {}), ([], {"CI": "true"})):
             summary = folder / "summary.md"

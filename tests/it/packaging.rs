@@ -2,20 +2,38 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
 
 use crate::folder::Folder;
 
-/// The build script, of which the binary of tests uses no `main`.
-#[allow(dead_code, reason = "a build script begins where a test does not")]
-mod build {
-    include!("../../build.rs");
+/// What the build script of copydesk tells the compiler in a folder, built in that profile.
+struct Script(TempDir);
 
-    pub fn commit_of(root: &Path) -> Option<String> {
-        commit(root)
+impl Script {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let made = Command::new("rustc")
+            .args(["--edition", "2024", "-o"])
+            .arg(folder.path().join("script"))
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs"))
+            .status();
+        assert!(made.unwrap().success());
+        Self(folder)
     }
 
-    pub fn watched_in(root: &Path) -> Vec<String> {
-        watched(root)
+    fn told(&self, folder: &Path, profile: &str) -> String {
+        let script = self.0.path().join("script");
+        let output = Command::new(script).env("PROFILE", profile).env("CARGO_MANIFEST_DIR", folder).output().unwrap();
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// The commit in a release.
+    fn commit(&self, folder: &Path) -> String {
+        let told = self.told(folder, "release");
+        told.lines().find_map(|line| line.strip_prefix("cargo::rustc-env=COPYDESK_COMMIT=")).unwrap().to_owned()
     }
 }
 
@@ -24,22 +42,25 @@ fn root(name: &str) -> String {
 }
 
 #[test]
-fn a_build_knows_its_commit_from_git_or_from_its_package_or_not_at_all() {
+fn a_release_knows_its_commit_from_git_or_from_its_package_or_not_at_all() {
+    let script = Script::new();
     let folder = Folder::new(&[("a.md", "The council met.\n")]);
-    assert_eq!(build::commit_of(folder.root()), None);
+    assert_eq!(script.commit(folder.root()), "");
     folder.git(&["init", "--quiet"]);
-    assert_eq!(build::commit_of(folder.root()), None, "there is no commit yet");
+    assert_eq!(script.commit(folder.root()), "", "there is no commit yet");
     folder.git(&["add", "a.md"]);
     folder.git(&["commit", "--quiet", "--message", "One"]);
-    let head = fs::read_to_string(folder.path(".git/refs/heads/main")).unwrap();
-    assert_eq!(build::commit_of(folder.root()).as_deref(), Some(&head[..10]));
-    assert!(build::watched_in(folder.root()).iter().any(|file| file.ends_with("refs/heads/main")));
+    let head = folder.read(".git/refs/heads/main");
+    assert_eq!(script.commit(folder.root()), head[..10]);
+    assert!(script.told(folder.root(), "release").lines().any(|line| line.ends_with("refs/heads/main")));
+    let debug = script.told(folder.root(), "debug");
+    assert!(!debug.contains("refs/heads") && debug.ends_with("COPYDESK_COMMIT=\n"), "{debug}");
     folder.write("vendor/a.md", b"");
-    assert_eq!(build::commit_of(&folder.path("vendor")), None, "that is another's repository");
+    assert_eq!(script.commit(&folder.path("vendor")), "", "that is another's repository");
     folder.write("vendor/.cargo_vcs_info.json", br#"{"git": {"sha1": "0123456789abcdef0123456789abcdef01234567"}}"#);
-    assert_eq!(build::commit_of(&folder.path("vendor")).as_deref(), Some("0123456789"));
+    assert_eq!(script.commit(&folder.path("vendor")), "0123456789");
     folder.write("vendor/.cargo_vcs_info.json", br#"{"git": {"sha1": "not one, surely"}}"#);
-    assert_eq!(build::commit_of(&folder.path("vendor")), None);
+    assert_eq!(script.commit(&folder.path("vendor")), "");
 }
 
 #[test]
