@@ -43,7 +43,8 @@ fn fences(page: &str) -> Vec<(String, String)> {
 /// The walk: page, rule, list, row of the README, commands.
 fn walk() -> [String; 5] {
     let page = root("CONTRIBUTING.md");
-    let walk = page.split("\n## ").find(|part| part.starts_with("A rule in ten minutes")).unwrap();
+    let walk = page.split("\n## A rule in ten minutes\n").nth(1).unwrap();
+    let walk = walk.split("\n## What holds for every change\n").next().unwrap();
     let kinds = fences(walk);
     let told: Vec<&str> = kinds.iter().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(told, ["markdown", "rust", "rust", "markdown", "sh"]);
@@ -86,8 +87,10 @@ fn the_rule_finds_what_its_page_marks_and_nothing_else() {
 
 #[test]
 fn a_page_has_the_headings_that_every_page_has() {
+    // A fence may hold a draft with headings of its own.
     let headings = |page: &str| -> Vec<String> {
-        page.lines().filter(|line| line.starts_with("## ")).map(ToOwned::to_owned).collect()
+        let prose = page.split("\n```").step_by(2).collect::<String>();
+        prose.lines().filter(|line| line.starts_with("## ")).map(ToOwned::to_owned).collect()
     };
     for rule in RULES {
         assert_eq!(headings(RULE.page), headings(rule.page), "{}", rule.name);
