@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use copydesk::check::{Desk, Draft, understand};
+use copydesk::check::{Desk, Draft, check};
 use copydesk::markdown::Syntax;
 use copydesk::rules::{RULES, Settings};
 use copydesk::text::Source;
@@ -75,7 +75,7 @@ fn the_rule_finds_what_its_page_marks_and_nothing_else() {
             date: None,
             today: None,
         };
-        let analysis = understand(&draft, &desk);
+        let analysis = check(draft, &desk).analysis;
         let mut findings = Vec::new();
         (RULE.check)(&analysis, &Settings { text: &copy, ..Settings::default() }, &mut findings);
         let columns: Vec<usize> = findings.iter().map(|finding| finding.span.start).collect();
