@@ -21,6 +21,7 @@ mod verdicts;
 mod watch;
 
 use std::ffi::OsString;
+use std::panic;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -128,4 +129,13 @@ pub fn run(run: Box<Run>) -> ExitCode {
         Command::Man(command) => manual::man(&command, Arguments::command()),
         Command::Lsp { .. } => CLEAN,
     })
+}
+
+/// Has panics tell only their place in our own source: their message may quote the draft that was stumbled over.
+pub fn keep_copy_out_of_panics() {
+    panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        let place = place.unwrap_or_else(|| "an unknown place".to_owned());
+        terminal::say(format!("copydesk: internal fault at {place}"));
+    }));
 }

@@ -2,6 +2,8 @@
 //!
 //! Names of rules stay text with their place; [`crate::check::Desk::new`] resolves them.
 
+pub mod keys;
+pub mod preferences;
 mod read;
 
 use crate::text::{Problem, Span};
@@ -195,7 +197,13 @@ pub const FILE: &str = "copydesk.toml";
 
 /// Reads a settings file. Every unknown key and wrong value is a problem with its place.
 pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
-    read::config(text)
+    parse_over(text, &Config::default())
+}
+
+/// Reads a settings file that leaves open what `open` says: a preset, levels of rules unless the file has a preset of
+/// its own, and the form of citations. Of `open`, nothing else is looked at.
+pub fn parse_over(text: &str, open: &Config) -> Result<Config, Vec<Problem>> {
+    read::config(text, open)
 }
 
 /// The one of `known` that `word` most likely misspells; `None` when nothing is near.

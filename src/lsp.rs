@@ -19,7 +19,6 @@ pub mod navigate;
 pub mod newcomer;
 pub mod pages;
 pub mod parent;
-pub mod preferences;
 pub mod publish;
 pub mod pull;
 pub mod quiet;
@@ -29,13 +28,16 @@ pub mod session;
 pub mod stdio;
 pub mod symbols;
 pub mod tokens;
+pub mod trace;
 pub mod workspace;
 
-use std::io;
+use std::io::{self, Read, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use tracing_subscriber::EnvFilter;
 
+use crate::lsp::desks::Desks;
 use crate::lsp::stdio::End;
 
 /// Serves an editor over standard input and output until it says `exit` or is gone.
@@ -43,12 +45,17 @@ use crate::lsp::stdio::End;
 /// Succeeds only if the editor asked for `shutdown` before (LSP 3.17, "exit").
 pub fn run() -> ExitCode {
     log();
+    serve(Arc::default(), io::stdin(), io::stdout())
+}
+
+/// Serves one session whose drafts are checked at `desks`, and succeeds as [`run`] does.
+pub fn serve(desks: Arc<Desks>, input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> ExitCode {
     // One thread for the protocol; checks run on others.
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
         tracing::error!("the server could not be started");
         return ExitCode::FAILURE;
     };
-    let end = runtime.block_on(stdio::serve(io::stdin(), io::stdout()));
+    let end = runtime.block_on(stdio::serve(desks, input, output));
     // A check that still runs is of no use to anybody.
     runtime.shutdown_background();
     match end {

@@ -15,6 +15,7 @@ pub mod patch;
 pub mod quotes;
 pub mod rdjson;
 pub mod sarif;
+pub mod schema;
 pub mod sheet;
 pub mod statistics;
 pub mod uri;

@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+use crate::config::keys::{self, Key as Known};
 use crate::config::{
     CitationSettings, Config, Form, Genre, Level, Override, Per, Preset, RuleSetting, Setting, did_you_mean,
 };
@@ -11,11 +12,18 @@ use crate::text::{Problem, Span};
 type Key<'t> = Spanned<DeString<'t>>;
 type Value<'t> = Spanned<DeValue<'t>>;
 
-/// Reads a settings file.
-pub(super) fn config(text: &str) -> Result<Config, Vec<Problem>> {
+/// Reads a settings file over what holds where it leaves something open.
+pub(super) fn config(text: &str, open: &Config) -> Result<Config, Vec<Problem>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader { problems: errors.iter().map(syntax_error).collect() };
-    let config = reader.config(table.get_ref());
+    let mut config = reader.config(table.get_ref(), open);
+    // A preset says something of every rule.
+    if !table.get_ref().contains_key("extends") {
+        config.extends = open.extends;
+        let said = |open: &RuleSetting| config.rules.iter().any(|rule| rule.rule.text == open.rule.text);
+        let left: Vec<_> = open.rules.iter().filter(|rule| !said(rule)).cloned().collect();
+        config.rules.splice(0..0, left);
+    }
     reader.problems.sort_by_key(|problem| problem.span);
     if reader.problems.is_empty() { Ok(config) } else { Err(reader.problems) }
 }
@@ -31,19 +39,18 @@ struct Reader {
 }
 
 impl Reader {
-    fn config(&mut self, table: &DeTable<'_>) -> Config {
-        let mut config = Config::default();
-        for (key, value) in in_order(table) {
+    fn config(&mut self, table: &DeTable<'_>, open: &Config) -> Config {
+        let mut config = Config { citation: open.citation.clone(), ..Config::default() };
+        for (key, value) in self.known(table, keys::FILE) {
             match name(key) {
                 "extends" => config.extends = self.one_of(key, value, Preset::NAMES).unwrap_or_default(),
                 "officials" => config.officials = self.texts(key, value),
                 "sources" => config.sources = self.texts(key, value),
                 "transcripts" => config.transcripts = self.texts(key, value),
                 "rules" => config.rules = self.rules(key, value),
-                "citation" => config.citation = self.citation(key, value),
+                "citation" => self.citation(key, value, &mut config.citation),
                 "override" => config.overrides = self.overrides(key, value),
-                _ => self
-                    .unknown(key, &["extends", "officials", "sources", "transcripts", "rules", "citation", "override"]),
+                _ => {}
             }
         }
         config
@@ -58,11 +65,11 @@ impl Reader {
         let mut setting = RuleSetting { rule: located(name(rule), rule.span()), level: None, per: None };
         match value.get_ref() {
             DeValue::Table(table) => {
-                for (key, value) in in_order(table) {
+                for (key, value) in self.known(table, keys::RULE) {
                     match name(key) {
                         "level" => setting.level = self.one_of(key, value, Level::NAMES),
                         "per" => setting.per = self.one_of(key, value, Per::NAMES),
-                        _ => self.unknown(key, &["level", "per"]),
+                        _ => {}
                     }
                 }
             }
@@ -71,16 +78,13 @@ impl Reader {
         setting
     }
 
-    fn citation(&mut self, key: &Key<'_>, value: &Value<'_>) -> CitationSettings {
-        let mut citation = CitationSettings::default();
-        let Some(table) = self.table(key, value) else { return citation };
-        for (key, value) in in_order(table) {
-            match name(key) {
-                "form" => citation.form = self.one_of(key, value, Form::NAMES).unwrap_or_default(),
-                _ => self.unknown(key, &["form"]),
+    fn citation(&mut self, key: &Key<'_>, value: &Value<'_>, citation: &mut CitationSettings) {
+        let Some(table) = self.table(key, value) else { return };
+        for (key, value) in self.known(table, keys::CITING) {
+            if name(key) == "form" {
+                citation.form = self.one_of(key, value, Form::NAMES).unwrap_or_default();
             }
         }
-        citation
     }
 
     fn overrides(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Override> {
@@ -94,12 +98,12 @@ impl Reader {
     fn one_override(&mut self, key: &Key<'_>, entry: &Value<'_>) -> Option<Override> {
         let table = self.table(key, entry)?;
         let mut read = Override { files: Vec::new(), genre: None, rules: Vec::new() };
-        for (key, value) in in_order(table) {
+        for (key, value) in self.known(table, keys::OVERRIDE) {
             match name(key) {
                 "files" => read.files = self.texts(key, value),
                 "genre" => read.genre = self.one_of(key, value, Genre::NAMES),
                 "rules" => read.rules = self.rules(key, value),
-                _ => self.unknown(key, &["files", "genre", "rules"]),
+                _ => {}
             }
         }
         if !table.contains_key("files") {
@@ -161,9 +165,23 @@ impl Reader {
         });
     }
 
-    fn unknown(&mut self, key: &Key<'_>, known: &[&str]) {
-        let remedy = did_you_mean(name(key), known.iter().copied())
-            .unwrap_or_else(|| format!("known here: {}", known.join(", ")));
+    /// The entries of a table whose keys are known there; every other is a problem.
+    fn known<'v, 't>(&mut self, table: &'v DeTable<'t>, known: &[Known]) -> Vec<(&'v Key<'t>, &'v Value<'t>)> {
+        let mut entries = in_order(table);
+        entries.retain(|(key, _)| {
+            let there = known.iter().any(|known| known.name == name(key));
+            if !there {
+                self.unknown(key, known);
+            }
+            there
+        });
+        entries
+    }
+
+    fn unknown(&mut self, key: &Key<'_>, known: &[Known]) {
+        let names: Vec<_> = known.iter().map(|known| known.name).collect();
+        let remedy = did_you_mean(name(key), names.iter().copied())
+            .unwrap_or_else(|| format!("known here: {}", names.join(", ")));
         self.problems.push(Problem {
             span: Some(key.span().into()),
             message: format!("unknown key \"{}\"", name(key)),
@@ -199,12 +217,13 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::keys::Takes;
     use crate::text::Source;
 
     /// The faults of a settings file, as the command line tells them.
     fn faults(text: &str) -> Vec<String> {
         let source = Source::new(text.to_owned());
-        let problems = config(text).err().unwrap_or_default();
+        let problems = config(text, &Config::default()).err().unwrap_or_default();
         problems
             .iter()
             .map(|problem| {
@@ -234,7 +253,7 @@ genre = "opinion"
 files = ["live/**"]
 rules = { late-attribution = "error" }
 "#;
-        let config = config(text).unwrap();
+        let config = config(text, &Config::default()).unwrap();
         assert_eq!(config.extends, Preset::Wire);
         assert_eq!(config.sources.len(), 2);
         assert_eq!(config.citation.form, Form::Footnote);
@@ -283,5 +302,59 @@ rules = { late-attribution = "error" }
     fn what_is_near_is_offered_and_what_is_far_is_not() {
         assert_eq!(super::super::nearest("Unatributed_quote", ["unattributed-quote", "x"]), Some("unattributed-quote"));
         assert_eq!(super::super::nearest("bridge", ["unattributed-quote", "off"]), None);
+    }
+
+    /// TOML that a key takes and that says something.
+    fn sample(takes: Takes) -> String {
+        let table = |keys: &[Known]| {
+            let fields: Vec<_> = keys.iter().map(|key| format!("{} = {}", key.name, sample(key.takes))).collect();
+            format!("{{ {} }}", fields.join(", "))
+        };
+        match takes {
+            // The first name may be the default.
+            Takes::OneOf(names) => format!("\"{}\"", names().last().unwrap()),
+            Takes::Texts => "[\"a\"]".to_owned(),
+            Takes::Rules => format!("{{ some-rule = {} }}", table(keys::RULE)),
+            Takes::Table(keys) => table(keys),
+            Takes::Tables(keys) => format!("[{}]", table(keys)),
+            Takes::Flag => "true".to_owned(),
+            Takes::UpTo(most) => most.to_string(),
+        }
+    }
+
+    #[test]
+    fn every_key_of_the_table_is_read_and_says_something() {
+        for key in keys::FILE {
+            let text = format!("{} = {}\n", key.name, sample(key.takes));
+            assert_ne!(config(&text, &Config::default()).unwrap(), Config::default(), "{text}");
+        }
+        let read = |text: &str| config(text, &Config::default()).unwrap();
+        for key in keys::RULE {
+            let text = format!("[rules]\nx = {{ {} = {} }}\n", key.name, sample(key.takes));
+            assert_ne!(read(&text), read("[rules]\nx = {}\n"), "{text}");
+        }
+        for key in keys::OVERRIDE.iter().filter(|key| !key.required) {
+            let text = format!("[[override]]\nfiles = []\n{} = {}\n", key.name, sample(key.takes));
+            assert_ne!(read(&text), read("[[override]]\nfiles = []\n"), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_file_says_wins_over_what_it_leaves_open() {
+        let open = config(
+            "extends = \"wire\"\ncitation.form = \"key\"\nrules = { a = \"off\", b = \"error\" }",
+            &Config::default(),
+        );
+        let open = open.unwrap();
+        let check = |text: &str| {
+            let config = config(text, &open).unwrap();
+            let rules: Vec<_> = config.rules.iter().map(|rule| (rule.rule.text.clone(), rule.level.unwrap())).collect();
+            (config.extends, config.citation.form, rules)
+        };
+        let rule = |name: &str, level| (name.to_owned(), level);
+        let (off, error, hint) = (rule("a", Level::Off), rule("b", Level::Error), rule("b", Level::Hint));
+        assert_eq!(check(""), (Preset::Wire, Form::Key, vec![off.clone(), error]));
+        assert_eq!(check("[rules]\nb = \"hint\"\n[citation]\n"), (Preset::Wire, Form::Key, vec![off, hint]));
+        assert_eq!(check("extends = \"minimal\"\ncitation.form = \"link\""), (Preset::Minimal, Form::Link, Vec::new()));
     }
 }

@@ -5,6 +5,7 @@ use std::hash::Hash as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use globset::GlobBuilder;
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::check::notes::{self, Notes};
@@ -36,6 +37,18 @@ impl Station {
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         parts.join("/")
     }
+
+    /// Whether the file at `path` is, or would be if it were there, one of those that the settings name.
+    pub fn reads(&self, path: &Path) -> bool {
+        let config = self.desk.config();
+        let globs = config.officials.iter().chain(&config.sources).chain(&config.transcripts);
+        let relative = self.relative(path);
+        let named = |pattern: &str| {
+            let glob = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build();
+            glob.is_ok_and(|glob| glob.compile_matcher().is_match(&relative))
+        };
+        globs.map(|setting| setting.text.as_str()).any(named)
+    }
 }
 
 /// Where settings come from.
@@ -55,6 +68,8 @@ pub struct Desks {
     origin: Origin,
     select: Vec<String>,
     ignore: Vec<String>,
+    /// What holds where settings leave it open.
+    open: Config,
     /// By settings file; `None` is the desk without settings. Failed ones stay, so that they are told once.
     stations: HashMap<Option<PathBuf>, Option<Arc<Station>>>,
     /// What could not be read of the newsroom's data and was not told yet.
@@ -66,7 +81,13 @@ pub struct Desks {
 impl Desks {
     /// Desks that look only for the rules in `select` (all, when it is empty) and not for those in `ignore`.
     pub fn new(origin: Origin, select: Vec<String>, ignore: Vec<String>) -> Self {
-        Self { origin, select, ignore, stations: HashMap::new(), faults: Vec::new(), nearest: HashMap::new() }
+        let (stations, nearest) = (HashMap::new(), HashMap::new());
+        Self { origin, select, ignore, open: Config::default(), stations, faults: Vec::new(), nearest }
+    }
+
+    /// The same desks, for which `open` holds where settings leave something open.
+    pub fn leaving_open(self, open: Config) -> Self {
+        Self { open, ..self }
     }
 
     /// The desk for the file at `path`. The faults of bad settings are told at the first file they hold for; for
@@ -105,7 +126,7 @@ impl Desks {
 
     fn station(&mut self, settings: Option<&Path>) -> Result<Station, Vec<Fault>> {
         let Some(path) = settings else {
-            let desk = self.desk(Config::default(), newsroom::bare(), |problem| option_fault(&problem))?;
+            let desk = self.desk(self.open.clone(), newsroom::bare(), |problem| option_fault(&problem))?;
             let imprint = self.imprint(None, 0);
             return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new(), imprint });
         };
@@ -113,8 +134,8 @@ impl Desks {
         let named = nearer(path);
         let source = super::read(path).map_err(|fault| vec![Fault { path: named.clone(), ..fault }])?;
         let fault = |problem: Problem| Fault::at(&named, &source, &problem);
-        let config =
-            config::parse(source.text()).map_err(|problems| problems.into_iter().map(fault).collect::<Vec<_>>())?;
+        let config = config::parse_over(source.text(), &self.open)
+            .map_err(|problems| problems.into_iter().map(fault).collect::<Vec<_>>())?;
         let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
         let newsroom::Read { newsroom, mut faults, mut files, mut imprint } = newsroom::read(&config, &folder, fault);
         let notes = folder.join(notes::FILE);

@@ -3,11 +3,11 @@
 use serde_json::json;
 use tower_lsp::lsp_types as lsp;
 
+use crate::config::preferences::Preferences;
 use crate::lsp::actions;
 use crate::lsp::commands;
 use crate::lsp::completion;
 use crate::lsp::editor::Editor;
-use crate::lsp::preferences::Preferences;
 use crate::lsp::tokens;
 use crate::text::Columns;
 

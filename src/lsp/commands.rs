@@ -8,6 +8,7 @@ use crate::check::glance::Glance;
 use crate::fix::{Edit, insert};
 use crate::lsp::convert;
 use crate::lsp::server::{Asked, Server};
+use crate::lsp::service;
 use crate::quotes::Kind;
 use crate::report::sheet;
 use crate::rules;
@@ -22,14 +23,16 @@ pub const CITE: &str = "copydesk.insertCitation";
 pub const RULE: &str = "copydesk.showRule";
 /// Reads settings, officials and sources again.
 pub const REINDEX: &str = "copydesk.reindex";
-
 /// Answers with the draft in numbers: `{uri}`.
 pub const GLANCE: &str = "copydesk.glance";
 /// Answers with every quotation and who says it: `{uri}`.
 pub const QUOTATIONS: &str = "copydesk.quotations";
 
+/// Answers with the text of a draft as the server has it, to find an edit that was lost on the way: `{uri}`.
+pub const TEXT: &str = "copydesk.text";
+
 /// All of them.
-pub const ALL: &[&str] = &[SELECT, SHEET, CITE, RULE, REINDEX, GLANCE, QUOTATIONS];
+pub const ALL: &[&str] = &[SELECT, SHEET, CITE, RULE, REINDEX, GLANCE, QUOTATIONS, TEXT];
 
 impl Server {
     /// Does what a command asks for.
@@ -44,6 +47,7 @@ impl Server {
             SHEET => self.ask(|asked| Some(json!(sheet::markdown(&asked.proof.checked)))).await,
             GLANCE => self.ask(|asked| Some(glance(asked))).await,
             QUOTATIONS => self.ask(|asked| Some(quotations(asked))).await,
+            TEXT => Ok(service::asked().map(|version| json!(version.text()))),
             CITE => self.cite(argument).await,
             RULE => self.show_rule(&argument),
             REINDEX => {

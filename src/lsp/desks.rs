@@ -9,6 +9,7 @@ use jiff::Zoned;
 use tower_lsp::lsp_types::Url;
 
 use crate::check::{self, Checked, Desk, Draft};
+use crate::config::Config;
 use crate::files::bibliography::Bibliographies;
 use crate::files::desks::{self, Origin, Station};
 use crate::files::{self, Fault};
@@ -84,12 +85,14 @@ struct State {
     told: BTreeMap<PathBuf, Vec<Fault>>,
     /// Whether the folders are not trusted, so that nothing in them says what else is read.
     distrusted: bool,
+    /// What holds where settings leave it open.
+    open: Config,
 }
 
 impl Default for State {
     fn default() -> Self {
         Self {
-            desks: desks(false),
+            desks: desks(false, &Config::default()),
             bibliographies: Bibliographies::default(),
             folders: Vec::new(),
             generation: 0,
@@ -97,11 +100,29 @@ impl Default for State {
             faults: BTreeMap::new(),
             told: BTreeMap::new(),
             distrusted: false,
+            open: Config::default(),
         }
     }
 }
 
 impl Desks {
+    /// Desks that have drafts checked by `check`.
+    pub fn with(check: fn(Draft, &Desk) -> Checked) -> Self {
+        Self { check, ..Self::default() }
+    }
+
+    /// Says what holds where settings leave it open.
+    pub fn leave_open(&self, open: Config) {
+        self.state().open = open;
+        self.forget();
+    }
+
+    /// Whether the file at `path` is one that the settings of an open draft name.
+    pub fn reads(&self, path: &Path) -> bool {
+        let stations: Vec<Arc<Station>> = self.state().last.values().cloned().collect();
+        stations.iter().any(|station| station.reads(path))
+    }
+
     /// Opens folders and closes others.
     pub fn arrange(&self, opened: &[String], closed: &[String]) {
         let path = |uri: &String| Url::parse(uri).ok()?.to_file_path().ok();
@@ -131,7 +152,7 @@ impl Desks {
     /// Forgets what was read, for it changed on disk.
     pub fn forget(&self) {
         let mut state = self.state();
-        state.desks = desks(state.distrusted);
+        state.desks = desks(state.distrusted, &state.open);
         state.bibliographies = Bibliographies::default();
         state.faults.clear();
         state.generation += 1;
@@ -188,7 +209,8 @@ impl Desks {
             (Some(file), _) => file.clone(),
             // Any name does: only the folder decides which settings hold.
             (None, Some(folder)) => folder.join("untitled.md"),
-            (None, None) => return (bare(), String::new()),
+            // No settings can be found from here.
+            (None, None) => PathBuf::from("/untitled.md"),
         };
         let station = state.desks.for_file(&path);
         for fault in state.desks.take_faults() {
@@ -216,9 +238,9 @@ impl Desks {
     }
 }
 
-fn desks(distrusted: bool) -> desks::Desks {
+fn desks(distrusted: bool, open: &Config) -> desks::Desks {
     let origin = if distrusted { Origin::Isolated } else { Origin::Found };
-    desks::Desks::new(origin, Vec::new(), Vec::new())
+    desks::Desks::new(origin, Vec::new(), Vec::new()).leaving_open(open.clone())
 }
 
 /// The desk of a draft that no settings hold for.
@@ -260,7 +282,7 @@ mod tests {
             assert!(!draft.source.text().contains("ruin"), "{}", draft.source.text());
             check::check(draft, desk)
         };
-        let desks = Arc::new(Desks { check, state: Mutex::default() });
+        let desks = Arc::new(Desks::with(check));
         let session = Session::new(Arc::clone(&desks));
         session.agree(Columns::Utf16);
         let ruined = session.did_open("a".into(), "markdown".into(), 1, "ruin");

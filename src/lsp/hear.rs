@@ -1,13 +1,12 @@
 //! Notifications that have to be heard in the order in which they came: what is open, what was typed, what changed
 //! on disk.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use tower_lsp::lsp_types::ConfigurationItem;
+use tower_lsp::lsp_types::{ConfigurationItem, Url};
 
 use crate::files;
 use crate::lsp::server::Server;
@@ -25,7 +24,8 @@ impl Server {
             "workspace/didChangeConfiguration" => self.did_change_configuration(&params["settings"]),
             "workspace/didChangeWatchedFiles" => self.did_change_files(&params["changes"]),
             "workspace/didChangeWorkspaceFolders" => self.did_change_folders(&params["event"]),
-            "textDocument/willSave" | "$/setTrace" => {}
+            "$/setTrace" => self.publisher.trace().set(&params["value"]),
+            "textDocument/willSave" => {}
             _ => return false,
         }
         true
@@ -63,19 +63,22 @@ impl Server {
     }
 
     fn did_change_configuration(&self, settings: &Value) {
-        if settings.is_object() {
+        if settings["copydesk"].is_object() {
             self.publisher.prefer(settings);
+            self.publisher.tell_problems();
         } else {
-            // Editors that want to be asked send null.
+            // Editors that want to be asked send null, or nothing of ours.
             self.ask_for_preferences();
         }
     }
 
     fn did_change_files(&self, changes: &Value) {
         self.shelf.disturb();
-        // Drafts say nothing about other drafts; everything else that is watched may.
-        let is_draft =
-            |change: &Value| change["uri"].as_str().is_some_and(|uri| files::syntax_of(Path::new(uri)).is_some());
+        // Drafts say nothing about other drafts, unless they are transcripts; everything else that is watched may.
+        let is_draft = |change: &Value| {
+            let path = change["uri"].as_str().and_then(|uri| Url::parse(uri).ok()?.to_file_path().ok());
+            path.is_some_and(|path| files::syntax_of(&path).is_some() && !self.desks.reads(&path))
+        };
         if !changes.as_array().is_some_and(|changes| changes.iter().all(is_draft)) {
             self.read_again();
         }
@@ -102,6 +105,7 @@ impl Server {
         tokio::spawn(async move {
             let settings = client.configuration(vec![item]).await.unwrap_or_default();
             settings.iter().for_each(|settings| publisher.prefer(settings));
+            publisher.tell_problems();
         });
     }
 

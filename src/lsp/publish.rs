@@ -4,20 +4,25 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, mpsc};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
-use tower_lsp::lsp_types::{CodeDescription, Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range, Url};
+use tower_lsp::lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticSeverity, MessageType, NumberOrString, Position, Range, Url,
+};
 
+use crate::check::{Desk, Newsroom};
+use crate::config::preferences::{Preferences, Wishes};
 use crate::files::Fault;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::desks::{Desks, Proof};
 use crate::lsp::pages::Pages;
-use crate::lsp::preferences::Preferences;
 use crate::lsp::quiet::Sight;
 use crate::lsp::session::{Session, Version};
 use crate::lsp::stdio::Outgoing;
+use crate::lsp::trace::Trace;
 
 /// Who checks drafts as they change and sends what was found.
 #[derive(Debug)]
@@ -28,7 +33,10 @@ pub struct Publisher {
     outbox: mpsc::Sender<Outgoing>,
     /// Whether findings are sent unasked; otherwise the editor is told to ask.
     pushes: OnceLock<bool>,
-    preferences: Mutex<Preferences>,
+    wishes: Mutex<Wishes>,
+    trace: Trace,
+    /// What is wrong with what the editor passed on, and whether that was told.
+    problems: Mutex<(Vec<String>, bool)>,
     pages: Pages,
     /// Drafts at work: a job that came while one ran takes the place of the one that waited.
     jobs: Mutex<HashMap<String, Option<Job>>>,
@@ -65,7 +73,9 @@ impl Publisher {
             client,
             outbox,
             pushes: OnceLock::new(),
-            preferences: Mutex::default(),
+            wishes: Mutex::default(),
+            trace: Trace::default(),
+            problems: Mutex::default(),
             pages: Pages::default(),
             jobs: Mutex::default(),
             sights: Mutex::default(),
@@ -80,19 +90,57 @@ impl Publisher {
 
     /// What the writer prefers.
     pub fn preferences(&self) -> Preferences {
-        *lock(&self.preferences)
+        lock(&self.wishes).preferences
+    }
+
+    /// How much is told of what is done.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     /// Takes over what the editor says that the writer prefers, and shows findings accordingly.
     pub fn prefer(self: &Arc<Self>, settings: &Value) {
-        let changed = {
-            let mut preferences = lock(&self.preferences);
-            let preferred = preferences.with(settings);
-            std::mem::replace(&mut *preferences, preferred) != preferred
+        let (before, after, problems) = {
+            let mut wishes = lock(&self.wishes);
+            let before = wishes.clone();
+            let mut problems = wishes.take(settings);
+            if let Err(unknown) = Desk::new(wishes.open.clone(), Newsroom::default()) {
+                problems.extend(unknown.into_iter().map(|problem| match problem.remedy {
+                    Some(remedy) => format!("{}; {remedy}", problem.message),
+                    None => problem.message,
+                }));
+                wishes.leave_open_as(&before);
+            }
+            (before, wishes.clone(), problems)
         };
-        if changed {
+        {
+            let mut known = lock(&self.problems);
+            if known.0 != problems {
+                *known = (problems, false);
+            }
+        }
+        if before.open != after.open {
+            self.desks.leave_open(after.open.clone());
+        }
+        if (before.preferences, before.open) != (after.preferences, after.open) {
             self.again();
         }
+    }
+
+    /// Tells the writer what is wrong with what their editor passed on, once.
+    pub fn tell_problems(self: &Arc<Self>) {
+        let lines = {
+            let mut problems = lock(&self.problems);
+            if problems.1 || problems.0.is_empty() {
+                return;
+            }
+            problems.1 = true;
+            problems.0.join("\n")
+        };
+        let client = self.client.clone();
+        tokio::spawn(async move {
+            client.show_message(MessageType::WARNING, format!("copydesk, settings of the editor: {lines}")).await;
+        });
     }
 
     /// Checks every open draft once more.
@@ -137,6 +185,10 @@ impl Publisher {
         let sight = Arc::clone(lock(&self.sights).entry(version.uri.clone()).or_default());
         let typed = version.typed.map(|typed| (typed.offset, typed.at));
         let shown = lock(&sight).show(&proof.checked, typed, Instant::now(), preferences.quiet);
+        let waiting = shown.keep.iter().filter(|keep| !**keep).count();
+        if let Some(told) = self.trace.checked(version, proof.checked.findings.len(), waiting) {
+            let _ = self.outbox.blocking_send(Outgoing::Raw(told));
+        }
         let uri = Url::parse(&version.uri).ok();
         Some(Report { items: self.items(&proof, uri.as_ref(), |i| shown.keep[i]), due: shown.due })
     }
@@ -269,17 +321,38 @@ fn fault(fault: &Fault) -> Diagnostic {
 /// A `textDocument/publishDiagnostics`, written here and not by tower-lsp: there a thousand findings would hold up
 /// the one task that all messages pass through.
 fn message(uri: &str, version: Option<i32>, items: &[Diagnostic]) -> Vec<u8> {
-    let mut params = json!({"uri": uri, "diagnostics": items});
-    if let Some(version) = version {
-        params["version"] = version.into();
+    let tells_places = items.iter().any(|item| item.related_information.is_some());
+    match Url::parse(uri) {
+        Ok(normal) if tells_places && normal.as_str() != uri => {
+            let mut items = json!(items);
+            convert::restore(&mut items, normal.as_str(), uri);
+            published(uri, version, &items)
+        }
+        _ => published(uri, version, &items),
     }
-    if let Ok(normal) = Url::parse(uri)
-        && normal.as_str() != uri
-    {
-        convert::restore(&mut params, normal.as_str(), uri);
+}
+
+/// The same as bytes, with nothing made in between: a long draft has a thousand findings.
+fn published(uri: &str, version: Option<i32>, diagnostics: &impl Serialize) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Published<'a, T> {
+        uri: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        version: Option<i32>,
+        diagnostics: &'a T,
     }
-    let method = "textDocument/publishDiagnostics";
-    json!({"jsonrpc": "2.0", "method": method, "params": params}).to_string().into_bytes()
+    notification("textDocument/publishDiagnostics", &Published { uri, version, diagnostics })
+}
+
+/// A notification as bytes.
+pub fn notification(method: &str, params: &impl Serialize) -> Vec<u8> {
+    #[derive(Serialize)]
+    struct Notification<'a, T> {
+        jsonrpc: &'a str,
+        method: &'a str,
+        params: &'a T,
+    }
+    serde_json::to_vec(&Notification { jsonrpc: "2.0", method, params }).expect("every key is text")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -44,12 +44,17 @@ impl Sight {
         known.sort_unstable();
         // Whoever goes on to another paragraph is done with the one before; whoever only just began is not.
         let elsewhere = self.at_work.is_some_and(|start| moved.start(start) != Some(paragraph.start));
+        let blocks = &checked.analysis.article.blocks;
+        let next = blocks.partition_point(|block| block.span.start < paragraph.start);
+        let before = blocks[..next].last().map(|block| block.span);
         let keep: Vec<bool> = checked
             .findings
             .iter()
             .map(|finding| {
                 let seen = known.binary_search(&(finding.rule, finding.span.start)).is_ok();
-                seen || (elsewhere && !paragraph.overlaps(finding.span))
+                // Speech that runs on closes in a later paragraph: only its next opening mark says so.
+                let open = finding.rule == "unbalanced-quote" && before.is_some_and(|it| it.overlaps(finding.span));
+                seen || (elsewhere && !open && !paragraph.overlaps(finding.span))
             })
             .collect();
         let due = keep.contains(&false).then_some(left);

@@ -39,9 +39,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// A server that sends findings through `outbox` and everything else through `client`.
-    pub fn new(client: Client, outbox: mpsc::Sender<Outgoing>) -> Self {
-        let desks = Arc::new(Desks::default());
+    /// A server that checks drafts at `desks` and sends findings through `outbox`, everything else through `client`.
+    pub fn new(client: Client, desks: Arc<Desks>, outbox: mpsc::Sender<Outgoing>) -> Self {
         let session = Arc::new(Session::new(Arc::clone(&desks)));
         let publisher = Arc::new(Publisher::new(Arc::clone(&session), Arc::clone(&desks), client.clone(), outbox));
         Self { client, editor: OnceLock::new(), desks, session, publisher, shelf: Arc::default() }
@@ -116,6 +115,7 @@ impl LanguageServer for Server {
             // Not awaited here: a handler that waits for the editor can keep the editor waiting for the handler.
             tokio::spawn(async move { client.register_capability(registrations).await });
         }
+        self.publisher.tell_problems();
         self.ask_for_preferences();
     }
 

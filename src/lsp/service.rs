@@ -97,6 +97,7 @@ impl InOrder {
             return answer(Response::from_error(id, Error::invalid_params("initialize without parameters")));
         };
         self.stage = Stage::Ready;
+        self.server().publisher.trace().set(&params["trace"]);
         self.server().meet(Editor::read(&params), &params["initializationOptions"]);
         // What the editor can is known already; a value that tower-lsp's types do not know must not end the session.
         self.inner.call(Request::build("initialize").id(id).params(json!({"capabilities": {}})).finish())

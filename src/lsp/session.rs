@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ropey::Rope;
 use serde::Deserialize;
@@ -63,20 +63,30 @@ pub struct Version {
     pub typed: Option<Typed>,
     rope: Rope,
     desks: Arc<Desks>,
-    proof: OnceLock<Option<Arc<Proof>>>,
+    /// The proof and how long it took.
+    proof: OnceLock<(Option<Arc<Proof>>, Duration)>,
 }
 
 impl Version {
     /// The draft, understood and judged; whoever asks first waits for it. `None` when checking it failed, which is
     /// a fault of ours and was logged.
     pub fn proof(&self) -> Option<Arc<Proof>> {
-        self.proof
-            .get_or_init(|| {
-                // The text is made once for the check and lives on in its result.
-                let source = Source::new(self.rope.to_string());
-                self.desks.proof(&self.uri, &self.language, source).map(Arc::new)
-            })
-            .clone()
+        self.proved().0.clone()
+    }
+
+    /// How long the check took.
+    pub fn took(&self) -> Duration {
+        self.proved().1
+    }
+
+    fn proved(&self) -> &(Option<Arc<Proof>>, Duration) {
+        self.proof.get_or_init(|| {
+            let begun = Instant::now();
+            // The text is made once for the check and lives on in its result.
+            let source = Source::new(self.rope.to_string());
+            let proof = self.desks.proof(&self.uri, &self.language, source).map(Arc::new);
+            (proof, begun.elapsed())
+        })
     }
 
     /// The text alone, for what must not wait for a check.
@@ -251,6 +261,16 @@ mod tests {
         assert_eq!(check(Columns::Utf8, text, &[change((0, 13), (0, 14), "z")]), "“😀é” z\r\n\u{2028}y");
         assert_eq!(check(Columns::Utf32, text, &[change((0, 5), (0, 6), "z")]), "“😀é” z\r\n\u{2028}y");
         assert_eq!(check(Columns::Utf16, text, &[change((1, 1), (1, 2), "z")]), "“😀é” x\r\n\u{2028}z");
+    }
+
+    #[test]
+    fn a_line_ends_only_where_the_protocol_says_so() {
+        // A rope of words for typesetters would end one at each of these.
+        for c in ["\u{2028}", "\u{2029}", "\u{85}", "\u{b}", "\u{c}"] {
+            let text = format!("a{c}b\nc");
+            assert_eq!(check(Columns::Utf16, &text, &[change((1, 0), (1, 1), "d")]), format!("a{c}b\nd"));
+        }
+        assert_eq!(check(Columns::Utf16, "a\rb\r\nc", &[change((2, 0), (2, 1), "d")]), "a\rb\r\nd");
     }
 
     #[test]

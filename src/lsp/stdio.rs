@@ -6,6 +6,7 @@
 use std::future::Future;
 use std::io::{BufReader, BufWriter, Read, Write};
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
@@ -17,6 +18,7 @@ use tower::{Service, ServiceExt};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, ExitedError, LspService};
 
+use crate::lsp::desks::Desks;
 use crate::lsp::frames::{self, Frames, Message};
 use crate::lsp::parent;
 use crate::lsp::server::Server;
@@ -51,13 +53,13 @@ pub enum End {
 }
 
 /// Serves one session. The threads that read and write may outlive it, for neither can be interrupted.
-pub async fn serve(input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> End {
+pub async fn serve(desks: Arc<Desks>, input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> End {
     let (from_editor, mut inbox) = mpsc::channel(WAITING);
     let (outbox, to_editor) = mpsc::channel(WAITING);
     thread::spawn(move || read(input, &from_editor));
     thread::spawn(move || write(output, to_editor));
 
-    let (service, socket) = LspService::new(|client| Server::new(client, outbox.clone()));
+    let (service, socket) = LspService::new(|client| Server::new(client, desks, outbox.clone()));
     let mut service = InOrder::new(service);
     let mut answers = forward(socket, outbox.clone());
     let mut tasks = JoinSet::new();

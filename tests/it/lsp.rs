@@ -10,3 +10,6 @@ mod lifecycle;
 mod officials;
 mod quiet;
 mod requests;
+mod secrets;
+mod settings;
+mod sync;

@@ -20,6 +20,7 @@ mod packaging;
 mod pages;
 mod prose;
 mod scale;
+mod schema;
 mod since;
 mod sources;
 mod traps;

@@ -35,9 +35,15 @@ pub struct Client {
 impl Client {
     /// A server that nothing was said to.
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// A server with this in its environment, that nothing was said to.
+    pub fn start_with(environment: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
         command.arg("lsp").env("HOME", home.path()).env_remove("XDG_CACHE_HOME").env_remove("LOCALAPPDATA");
+        command.envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let record = Record::start();
@@ -104,6 +110,31 @@ impl Client {
         let stdin = self.stdin.as_mut().expect("input is open");
         // A server that has ended already is what some tests look for.
         let _ = stdin.write_all(bytes).and_then(|()| stdin.flush());
+    }
+
+    /// Sends one message if the input is still open; whether it was.
+    pub fn try_send(&mut self, message: &Value) -> bool {
+        let open = self.stdin.is_some();
+        if open {
+            self.send(message);
+        }
+        open
+    }
+
+    /// Sends a request if the input is still open.
+    pub fn try_ask(&mut self, method: &str, params: Value) -> Option<u64> {
+        self.stdin.is_some().then(|| self.ask(method, params))
+    }
+
+    /// The number of the server's process.
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Kills the server.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Sends one message.

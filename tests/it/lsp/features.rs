@@ -422,11 +422,11 @@ fn preferences_are_asked_for_and_followed() {
     assert!(before > 0);
     let asked = client.wait(|message| message["method"] == "workspace/configuration");
     assert_eq!(asked["params"], json!({"items": [{"section": "copydesk"}]}));
-    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [{"minimumLevel": "error"}]}));
+    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [{"extends": "minimal"}]}));
     assert!(client.findings(URI, 1).is_empty());
     client.notify("workspace/didChangeConfiguration", json!({"settings": null}));
     let asked = client.wait(|message| message["method"] == "workspace/configuration");
-    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [{"minimumLevel": "hint"}]}));
+    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [{"extends": null}]}));
     assert_eq!(client.findings(URI, 1).len(), before);
     client.end();
 }

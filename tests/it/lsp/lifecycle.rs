@@ -57,6 +57,54 @@ fn it_exits_when_its_input_ends() {
 }
 
 #[test]
+fn it_exits_in_every_order_of_shutdown_exit_and_closed_pipes() {
+    for order in [
+        &["shutdown", "exit"][..],
+        &["exit"],
+        &["shutdown", "close"],
+        &["close"],
+        &["shutdown", "exit", "close"],
+        &["exit", "shutdown"],
+        &["exit", "close"],
+        &["shutdown", "shutdown", "exit"],
+        &["shutdown", "close", "exit"],
+        &["open", "exit"],
+        &["open", "close"],
+        &["open", "shutdown", "exit"],
+        &["open", "shutdown", "open", "close"],
+    ] {
+        let mut client = Client::plain();
+        for step in order {
+            match *step {
+                "close" => client.hang_up(),
+                "open" => client.open("file:///a.md", 1, &"“One,” she said.\n\n".repeat(2_000)),
+                "shutdown" => drop(client.try_ask("shutdown", Value::Null)),
+                method => drop(client.try_send(&json!({"jsonrpc": "2.0", "method": method}))),
+            }
+        }
+        let first = order.iter().find(|step| matches!(**step, "shutdown" | "exit" | "close"));
+        assert_eq!(client.exit_code(), i32::from(first != Some(&"shutdown")), "{order:?}");
+    }
+}
+
+#[test]
+fn a_server_that_is_killed_leaves_only_whole_files() {
+    for _ in 0..5 {
+        let mut client = Client::plain();
+        client.open("file:///a.md", 1, "The river rose, Reuters reported.\n");
+        client.findings("file:///a.md", 1);
+        client.kill();
+        let pages = std::fs::read_dir(client.home().join(".cache/copydesk")).unwrap();
+        for page in pages.flat_map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap()) {
+            let page = page.unwrap().path();
+            let name = page.file_stem().unwrap().to_str().unwrap();
+            let whole = copydesk::rules::named(name).unwrap_or_else(|| panic!("{page:?} is no page")).page;
+            assert_eq!(std::fs::read_to_string(&page).unwrap(), whole);
+        }
+    }
+}
+
+#[test]
 fn what_was_asked_before_the_input_ended_is_answered() {
     let mut client = Client::plain();
     client.open("file:///a.md", 1, "One.\n");

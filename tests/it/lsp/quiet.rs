@@ -1,5 +1,7 @@
 //! Quiet while a sentence is being written.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::client::{Client, is_findings};
@@ -97,7 +99,18 @@ The river rose by two meters, Reuters reported.
 
 “We asked for money for ten years,” she added. “Nobody came. Nobody even wrote back.”
 
-The council, which heard “nothing at all,” as Lindqvist put it, meets again in May.
+The council, which heard “nothing at all,” as Lindqvist put it, meets again in May. It’s “the last word,” a spokesman \
+for the harbor told [the Grantsford Courier](https://courier.example/bridge).
+
+## The ferry
+
+“We don’t have a ‘plan B,’” harbor master Tomás Ibarra said. “What we have is one boat.
+
+“It leaks,” he added. The boat’s owner — who bought it in the ’90s — calls it “*The Otter*.”
+
+> Whoever sails her in March is a fool.
+
+So said a letter that the harbor office published last week.
 ";
     let mut client = patient();
     client.open(URI, 0, "");
@@ -121,14 +134,27 @@ The council, which heard “nothing at all,” as Lindqvist put it, meets again 
 }
 
 #[test]
-fn deleting_a_tag_shows_what_is_missing_after_the_pause() {
-    let mut client = Client::with_params(json!({"capabilities": {}, "initializationOptions": {"quietMs": 400}}));
-    let copy = "“Nobody asked us before the money for the road was gone,” Lindqvist said.\n";
-    client.open(URI, 0, copy);
-    assert!(client.findings(URI, 0).is_empty());
-    client.change(URI, 1, edit((0, 56), (0, 73), "”"));
-    let shown = client
-        .wait(|message| is_findings(message, URI) && !message["params"]["diagnostics"].as_array().unwrap().is_empty());
-    assert_eq!(shown["params"]["diagnostics"][0]["code"], "unattributed-quote");
-    client.end();
+fn deleting_a_tag_shows_what_is_missing_within_two_seconds() {
+    const COPY: &str = "\
+Mayor Ada Lindqvist closed the old bridge on Tuesday.
+
+“Nobody asked us before the old bridge was closed,” she insisted, “and now the money for the road is gone.”
+";
+    let took = || {
+        // With the pause that writers have who set nothing.
+        let mut client = Client::with_params(json!({"capabilities": {}, "initializationOptions": {}}));
+        client.open(URI, 0, COPY);
+        assert!(client.findings(URI, 0).is_empty());
+        let begun = Instant::now();
+        client.change(URI, 1, edit((2, 52), (2, 66), ""));
+        let some = |message: &Value| !message["params"]["diagnostics"].as_array().unwrap().is_empty();
+        let shown = client.wait(|message| is_findings(message, URI) && some(message));
+        let took = begun.elapsed();
+        let codes = codes(shown["params"]["diagnostics"].as_array().unwrap()).join(" ");
+        assert!(codes.contains("unattributed-quote"), "{codes}");
+        client.end();
+        took
+    };
+    // A busy machine may be slow once.
+    assert!((0..5).any(|_| took() < Duration::from_secs(2)));
 }
