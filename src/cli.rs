@@ -6,6 +6,7 @@ mod cache;
 mod check;
 mod drafts;
 mod explain;
+mod factcheck;
 mod import;
 mod init;
 mod manual;
@@ -16,6 +17,7 @@ mod quotes;
 mod schema;
 mod sheet;
 mod show;
+mod sources;
 mod terminal;
 mod verdicts;
 mod watch;
@@ -47,6 +49,10 @@ enum Command {
     Check(check::Check),
     /// List every quotation with who says it and how that was found
     Quotes(quotes::Quotes),
+    /// Write a fact-check sheet: every quotation, figure, credit and official of a draft, to be ticked off
+    Factcheck(factcheck::Factcheck),
+    /// Write what drafts cite for other programs: CSL-JSON, BibTeX, JSON-LD or CSV
+    Sources(sources::Sources),
     /// Write what is found today into a file, so that later runs report only what is new
     Baseline(baseline::Write),
     /// Let a finding stand without a note in the copy: the reason goes into copydesk.allow.toml beside the settings
@@ -117,6 +123,8 @@ pub fn run(run: Box<Run>) -> ExitCode {
     ExitCode::from(match run.0 {
         Command::Check(command) => check::run(&command),
         Command::Quotes(command) => quotes::run(&command),
+        Command::Factcheck(command) => factcheck::run(&command),
+        Command::Sources(command) => sources::run(&command),
         Command::Baseline(command) => baseline::run(&command),
         Command::Allow(command) => allow::run(&command),
         Command::Explain(command) => explain::explain(&command),

@@ -163,6 +163,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     write().map_err(|error| Fault::of(path, told(&error)))
 }
 
+/// Writes a file that was asked for and that only its owner may read. It holds all of `bytes`, or what it held before.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    // A temporary file is its owner's alone from the start.
+    let write = || temporary(path, bytes)?.persist(path).map(drop).map_err(|error| error.error);
+    write().map_err(|error| Fault::of(path, told(&error)))
+}
+
+/// Whether two paths lead to one file that is there.
+pub fn same(one: &Path, other: &Path) -> bool {
+    one.canonicalize().is_ok_and(|one| other.canonicalize().is_ok_and(|other| one == other))
+}
+
 /// Puts `after` into a file of copy that held `before`. Its mode and owner stay, links to it stay links, and it
 /// holds the one text or the other at any time.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), Fault> {
@@ -207,10 +219,16 @@ pub fn append(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 
 /// A new file in the folder of `path`, ready to take its place.
 fn beside(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let file = temporary(path, bytes)?;
+    open_to_all(file.as_file())?;
+    Ok(file)
+}
+
+/// The same, its owner's alone.
+fn temporary(path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(bytes)?;
-    open_to_all(file.as_file())?;
     Ok(file)
 }
 

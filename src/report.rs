@@ -4,6 +4,7 @@
 
 pub mod compact;
 pub mod excerpt;
+pub mod factcheck;
 pub mod github;
 pub mod gitlab;
 pub mod human;
@@ -17,6 +18,7 @@ pub mod rdjson;
 pub mod sarif;
 pub mod schema;
 pub mod sheet;
+pub mod sources;
 pub mod statistics;
 pub mod uri;
 

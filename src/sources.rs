@@ -11,6 +11,7 @@ mod ris;
 pub mod url;
 pub mod words;
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashMap;
@@ -188,6 +189,14 @@ impl Library {
             .iter()
             .map(move |record| (first(record), record))
             .filter(|(first, record)| !std::ptr::eq(*first, *record))
+    }
+
+    /// This library and, behind it, what `more` holds.
+    pub fn with<'a>(&'a self, more: Option<&Self>) -> Cow<'a, Self> {
+        match more {
+            None => Cow::Borrowed(self),
+            Some(more) => Cow::Owned(Self::new(self.records.iter().chain(&more.records).cloned().collect())),
+        }
     }
 
     /// Whether it holds nothing.

@@ -9,7 +9,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types as lsp;
 
 use crate::check::mend;
-use crate::fix::{self, Edit, Fix, allow, attribution, insert};
+use crate::fix::{self, Edit, Fix, allow, attribution, insert, rewrite};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::editor::Editor;
@@ -177,10 +177,13 @@ fn offers(asked: &Asked<'_>, selection: Span) -> Vec<Offer> {
             put(fix, of(&["unattributed-quote"]), false);
         }
     }
-    let newsroom = asked.proof.desk().newsroom();
+    let library = asked.proof.library();
     let settings = &asked.proof.desk().config().citation;
-    for fix in insert::citations(source, analysis, selection, settings, &newsroom.library) {
-        put(fix, of(&["uncited-outlet", "uncited-post", "uncited-data", "uncited-document"]), false);
+    for fix in insert::citations(source, analysis, selection, settings, &library) {
+        put(fix, of(UNCITED), false);
+    }
+    for fix in rewrite::citations(source, analysis, selection.start, &library) {
+        put(fix, None, false);
     }
     if asked.proof.syntax() == Syntax::Markdown {
         let comment = if asked.version.is_mdx() { allow::Comment::Mdx } else { allow::Comment::Html };
@@ -192,6 +195,10 @@ fn offers(asked: &Asked<'_>, selection: Span) -> Vec<Offer> {
     }
     offers
 }
+
+/// Rules that a citation answers.
+const UNCITED: &[&str] =
+    &["uncited-outlet", "uncited-post", "uncited-data", "uncited-document", "uncited-figure", "uncited-quote"];
 
 /// Rules whose safe fixes mend marks and nothing else.
 const MARK_RULES: &[&str] = &["unbalanced-quote", "mixed-quote-marks"];

@@ -5,17 +5,20 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
 use crate::check::glance::Glance;
+use crate::files;
 use crate::fix::{Edit, insert};
 use crate::lsp::convert;
 use crate::lsp::server::{Asked, Server};
 use crate::lsp::service;
 use crate::quotes::Kind;
+use crate::report::factcheck::state::Memory;
+use crate::report::factcheck::{Material, Sheet, html};
 use crate::report::sheet;
 use crate::rules;
 
 /// Selects a place once an action has changed the text, such as a `TK` to type over: `{uri, selection}`.
 pub const SELECT: &str = "copydesk.select";
-/// Answers with the fact-check sheet of a draft, Markdown: `{uri}`.
+/// Answers with the fact-check sheet of a draft: `{uri, format}`. Markdown, or with `format: "html"` a page of its own.
 pub const SHEET: &str = "copydesk.sheet";
 /// Cites an address at a place of a draft: `{uri, range, url}`.
 pub const CITE: &str = "copydesk.insertCitation";
@@ -44,7 +47,10 @@ impl Server {
                 self.show(place);
                 Ok(None)
             }
-            SHEET => self.ask(|asked| Some(json!(sheet::markdown(&asked.proof.checked)))).await,
+            SHEET => {
+                let html = argument["format"] == "html";
+                self.ask(move |asked| Some(sheet(asked, html))).await
+            }
             GLANCE => self.ask(|asked| Some(glance(asked))).await,
             QUOTATIONS => self.ask(|asked| Some(quotations(asked))).await,
             TEXT => Ok(service::asked().map(|version| json!(version.text()))),
@@ -123,16 +129,27 @@ fn quotations(asked: &Asked<'_>) -> Value {
     told.collect()
 }
 
-/// The first way to cite at `range`, with `url` where `TK` stands for the address.
+/// The citation of `url` at `range`, in the form that the settings prefer.
 fn citation(asked: &Asked<'_>, range: lsp::Range, url: &str) -> Option<Vec<Edit>> {
     let checked = &asked.proof.checked;
-    let desk = asked.proof.desk();
-    let (settings, library) = (&desk.config().citation, &desk.newsroom().library);
+    let settings = &asked.proof.desk().config().citation;
     let selection = asked.places.span(range);
-    let fixes = insert::citations(&checked.source, &checked.analysis, selection, settings, library);
-    let mut edits = fixes.into_iter().find(|fix| fix.select.is_some())?.edits;
-    let edit = edits.iter_mut().rev().find(|edit| edit.text.contains("TK"))?;
-    let at = edit.text.rfind("TK")?;
-    edit.text.replace_range(at..at + 2, url);
-    Some(edits)
+    insert::page(&checked.source, &checked.analysis, selection, settings, url).map(|fix| fix.edits)
+}
+
+/// The fact-check sheet: Markdown, or the whole page, with what checkers wrote into a `NAME.check.toml` beside the draft.
+fn sheet(asked: &Asked<'_>, html: bool) -> Value {
+    let checked = &asked.proof.checked;
+    if !html {
+        return json!(sheet::markdown(checked));
+    }
+    let uri = lsp::Url::parse(&asked.version.uri).ok();
+    let path = uri.and_then(|uri| uri.to_file_path().ok()).unwrap_or_default();
+    let kept = files::read(&path.with_extension("check.toml")).ok();
+    // A file of checks that cannot be read is told by the command line, which would write it.
+    let memory = kept.and_then(|kept| Memory::parse(kept.text()).ok()).unwrap_or_default();
+    let library = asked.proof.library();
+    let material = Material { checked, roster: &asked.proof.desk().newsroom().roster, libraries: &[&library] };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    json!(html::page(&Sheet::of(&material, &memory), checked, &name))
 }

@@ -15,8 +15,9 @@ pub const TRIGGERS: &[&str] = &["@", "^", " "];
 pub fn answer(asked: &Asked<'_>, position: lsp::Position) -> Option<lsp::CompletionResponse> {
     let checked = &asked.proof.checked;
     let newsroom = asked.proof.desk().newsroom();
+    let library = asked.proof.library();
     let rules: Vec<_> = RULES.iter().map(|rule| (rule.name, rule.summary)).collect();
-    let sources = Sources { roster: &newsroom.roster, library: &newsroom.library, rules: &rules };
+    let sources = Sources { roster: &newsroom.roster, library: &library, rules: &rules };
     let offset = asked.places.offset(position);
     let (span, offers) = complete::at(&checked.source, &checked.analysis, &sources, offset)?;
     let range = asked.places.range(span);

@@ -1,5 +1,6 @@
 //! Which settings and which newsroom a draft belongs to, and what was wrong with them.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,11 @@ impl Proof {
     /// How it was read.
     pub fn syntax(&self) -> Syntax {
         self.bare.syntax
+    }
+
+    /// What the draft may cite: the newsroom's sources and those of its own bibliography.
+    pub fn library(&self) -> Cow<'_, Library> {
+        self.desk().newsroom().library.with(self.bare.bibliography.as_deref())
     }
 
     /// What hovers are taken from.

@@ -8,7 +8,7 @@ use crate::lsp::server::Asked;
 pub fn all(asked: &Asked<'_>) -> Vec<lsp::DocumentLink> {
     let article = &asked.proof.checked.analysis.article;
     let written = article.links.iter().filter_map(|link| Some((link.url_span?, web(&link.url)?, None)));
-    let library = &asked.proof.desk().newsroom().library;
+    let library = asked.proof.library();
     let known = |key: &str| {
         let own = article.front_matter.iter().flat_map(|front| &front.sources).find_map(|entry| {
             let field =
@@ -16,7 +16,7 @@ pub fn all(asked: &Asked<'_>) -> Vec<lsp::DocumentLink> {
             (field("id").as_deref() == Some(key)).then(|| (field("url"), field("title")))
         });
         let record = || library.find(key);
-        own.or_else(|| record().map(|record| (record.url.clone(), record.title.clone())))
+        own.or_else(|| record().map(|record| (record.url.clone().or(record.archive_url.clone()), record.title.clone())))
     };
     let keyed = article.keys.iter().filter_map(|mark| {
         let (url, title) = known(&mark.label)?;

@@ -80,9 +80,10 @@ fn location(asked: &Asked<'_>, uri: &lsp::Url, place: &Place) -> lsp::Location {
 /// Where a thing is defined outside the draft.
 fn elsewhere(asked: &Asked<'_>, thing: &Thing) -> Option<lsp::Location> {
     let newsroom = asked.proof.desk().newsroom();
+    let library = asked.proof.library();
     let place = match thing {
         Thing::Footnote(_) => None,
-        Thing::Key(key) => newsroom.library.find(key)?.place.as_ref(),
+        Thing::Key(key) => library.find(key)?.place.as_ref(),
         Thing::Person(person) => {
             let person = asked.proof.checked.analysis.people.persons.get(*person)?;
             newsroom.roster.official(person.official?).place.as_ref()

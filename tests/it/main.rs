@@ -9,6 +9,7 @@ mod cache;
 mod cli;
 mod contributing;
 mod corpus;
+mod factcheck;
 mod fixes;
 mod floors;
 mod folder;

@@ -63,3 +63,54 @@ fn a_broken_list_is_told_at_its_place_and_the_rest_still_loads() {
     }
     assert_eq!(rules(&folder, "c.md"), Vec::<String>::new());
 }
+
+/// A draft that cites by link, by key, in a footnote and in its front matter.
+const CITING: &str = "---\ntitle: Leaks\ndate: 2025-08-12\nauthor: Lena Park\nsources:\n  - id: audit\n    title: \"Audit: 100% {of} it\"\n    url: https://audit.example/1\n---\n\n\
+It leaks, [BBC News reported](https://www.bbc.com/news/2?utm_source=x). It failed [@repairs; @secret].[^1] “We never knew it leaked,” \
+Ann Vance said. [Again](https://www.bbc.com/news/2).\n\n[^1]: <https://audit.example/1>\n";
+
+fn citing() -> Folder {
+    let secret =
+        "[[source]]\nid = \"secret\"\ntitle = \"Hush\"\nurl = \"https://desk.example/9\"\nvisibility = \"sealed\"\n";
+    Folder::new(&[
+        ("copydesk.toml", "sources = [\"s.toml\"]\n"),
+        ("s.toml", &format!("{TOML}published = \"2025-08\"\noutlet = \"Reuters & Co_\"\n{secret}")),
+        ("a.md", CITING),
+    ])
+}
+
+#[test]
+fn what_a_draft_cites_goes_out_in_every_format_and_comes_back() {
+    let folder = citing();
+    let csl = folder.run("sources --format csl-json a.md").json();
+    let ids: Vec<&str> = csl.as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["audit", "bbc-com", "repairs"]);
+    assert_eq!(csl[1]["container-title"], "BBC News");
+    assert_eq!(csl[2]["issued"]["date-parts"], serde_json::json!([[2025, 8]]));
+    for (format, file) in [("csl-json", "back.json"), ("bibtex", "back.bib")] {
+        let ran = folder.run(&format!("sources --format {format} a.md"));
+        assert!(ran.code == 0 && ran.err.is_empty() && !ran.out.contains("Hush") && !ran.out.contains("secret"));
+        let read = copydesk::sources::read(std::path::Path::new(file), &ran.out);
+        assert_eq!(read.problems, [], "{}", ran.out);
+        assert_eq!(read.records.iter().map(|record| record.id.as_str()).collect::<Vec<_>>(), ids);
+        assert_eq!(read.records[0].title.as_deref(), Some("Audit: 100% {of} it"), "{}", ran.out);
+        assert_eq!(read.records[2].outlet.as_deref(), Some("Reuters & Co_"), "{}", ran.out);
+        assert_eq!(read.records[2].published.unwrap().to_string(), "2025-08");
+    }
+    let table = folder.run("sources --format csv a.md").out;
+    assert_eq!(table.lines().count(), 4);
+    assert!(table.contains("repairs,Repairs,,Reuters & Co_,2025-08,,https://www.reuters.com/1,,"), "{table}");
+}
+
+#[test]
+fn json_ld_says_what_is_cited_and_who_is_quoted() {
+    let graph = citing().run("sources --format json-ld a.md").json();
+    let article = &graph["@graph"][0];
+    assert_eq!((&article["@type"], &article["headline"]), (&"NewsArticle".into(), &"Leaks".into()));
+    assert_eq!(article["citation"].as_array().unwrap().len(), 3);
+    assert_eq!(article["citation"][0]["url"], "https://audit.example/1");
+    let quotation = serde_json::json!({
+        "@type": "Quotation", "text": "We never knew it leaked,", "creator": {"@type": "Person", "name": "Ann Vance"}
+    });
+    assert_eq!(article["hasPart"], serde_json::json!([quotation]));
+}
