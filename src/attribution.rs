@@ -1,17 +1,20 @@
 //! Who says each quotation, by which cue, and how that was found.
 //!
-//! Every quotation collects evidence from its own sentence ([`evidence`]), then from the speech around it
-//! ([`discourse`]); the weightiest wins. What lost is kept, for `quotes --why`.
+//! Every quotation collects a [`clue`] from its own sentence, then from the speech around it
+//! (`discourse`); the weightiest wins. What lost is kept, for `quotes --why`.
 
+mod after;
+mod before;
+pub mod clue;
 mod discourse;
-pub mod evidence;
+mod evidence;
 mod line;
 mod resolve;
 mod sureness;
 
 use std::ops::Range;
 
-use crate::attribution::evidence::{Clue, Evidence};
+use crate::attribution::clue::{Clue, Evidence};
 use crate::attribution::line::{Ending, Line};
 use crate::language::Reading;
 use crate::language::chunks::ChunkKind;

@@ -1,6 +1,7 @@
 //! English, on bare strings: tokens, sentences and what the lexicon knows of each word. Knows no Markdown.
 
 pub mod chunks;
+mod insertions;
 pub mod lexicon;
 pub mod organisations;
 pub mod phrases;

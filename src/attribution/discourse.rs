@@ -1,6 +1,7 @@
 //! Speech that goes on: from sentence to sentence, and from paragraph to paragraph.
 
-use crate::attribution::evidence::{Clue, Evidence, speaks};
+use crate::attribution::clue::{Clue, Evidence};
+use crate::attribution::evidence::speaks;
 use crate::attribution::line::Line;
 use crate::attribution::{ENOUGH, Scene};
 use crate::language::Reading;
