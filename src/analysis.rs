@@ -1,5 +1,7 @@
 //! Everything understood about one article.
 
+pub mod headline;
+pub mod speech;
 pub mod things;
 
 use std::ops::Range;
@@ -72,10 +74,19 @@ impl Analysis {
         let reading = language::read(article.prose.text());
         let quotes = quotes::find(&article);
         let people = mentions::find(article.prose.text(), &reading, known.roster);
-        let speakers = attribution::find(&article, &reading, &quotes, &people);
+        let speakers = match foreign(&article) {
+            Some(_) => attribution::unread(&quotes),
+            None => attribution::find(&article, &reading, &quotes, &people),
+        };
         let date = ArticleDate::of(&article, known.date, known.today);
         Self { article, reading, quotes, people, speakers, date, ..Self::default() }
     }
+}
+
+/// The language of a draft that says it is not in English, in its own words. Who speaks in such a draft, and whom it names
+/// and credits, is not read.
+pub fn foreign(article: &Article) -> Option<&str> {
+    article.language().filter(|said| !language::is_english(said))
 }
 
 /// Ranges of quotations that stand in no other.

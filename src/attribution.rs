@@ -84,6 +84,11 @@ impl Speaker {
 /// The clue with the least weight that still names a speaker.
 const ENOUGH: i32 = 10;
 
+/// Nobody, for each of `quotes.list`: of copy in a language that is not read nothing is said.
+pub fn unread(quotes: &Quotes) -> Vec<Speaker> {
+    quotes.list.iter().map(|quote| Scene::default().speaker("", quote)).collect()
+}
+
 /// Who says each of `quotes.list`, in the same order.
 pub fn find(article: &Article, reading: &Reading, quotes: &Quotes, people: &People) -> Vec<Speaker> {
     let text = article.prose.text();

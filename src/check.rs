@@ -8,6 +8,7 @@ pub mod settings;
 pub mod shorthand;
 
 mod allowances;
+mod languages;
 mod presets;
 
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::analysis::{Analysis, ArticleDate, Known};
+use crate::analysis::{self, Analysis, ArticleDate, Known};
 use crate::check::notes::Notes;
 use crate::check::settings::{Applied, Cause, Narrowed, Selection};
 use crate::config::{Config, Genre, Level, Per};
@@ -87,6 +88,8 @@ pub struct Verdict {
     pub allowed: Vec<Allowed>,
     /// Whether the draft says that it is not published yet.
     pub unpublished: bool,
+    /// The language that the draft says it is in, where that is not read; `None` for English.
+    pub foreign: Option<String>,
     /// The caller's today, where it stood in for a date that nobody gave; `None` when it plays no part.
     pub assumed: Option<Date>,
 }
@@ -97,6 +100,7 @@ impl Verdict {
         let front_matter = checked.analysis.article.front_matter.as_ref();
         Self {
             unpublished: front_matter.is_some_and(|matter| matter.unpublished),
+            foreign: analysis::foreign(&checked.analysis.article).map(str::to_owned),
             assumed: match checked.analysis.date {
                 ArticleDate::Assumed(today) => Some(today),
                 ArticleDate::Given(_) | ArticleDate::Unknown => None,
@@ -173,6 +177,9 @@ impl Desk {
             applied.narrow(narrowed);
         }
         applied.select(&self.selection);
+        if analysis::foreign(article).is_some() {
+            applied.without_english();
+        }
         applied
     }
 }

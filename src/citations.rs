@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 
 use crate::citations::sentence::Sentence;
-use crate::language::Reading;
+use crate::language::{Reading, anonymity};
 use crate::markdown::{Article, BlockKind};
 use crate::sources::Library;
 use crate::sources::words::Index;
@@ -240,7 +240,7 @@ fn followed_by_speech(credits: &mut [Credit], text: &str, reading: &Reading, quo
         let Some(until) = reading.sentences.get(i + 1).or(reading.sentences.last()) else { continue };
         let next = quoted.partition_point(|quote| quote.start < credit.range.end);
         let named = quoted.get(next).is_some_and(|quote| quote.start < until.end);
-        credit.sourced = named || vague::says_why(&text[credit.range.start..until.end.max(credit.range.end)]);
+        credit.sourced = named || anonymity::says_why(&text[credit.range.start..until.end.max(credit.range.end)]);
     }
 }
 

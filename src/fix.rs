@@ -5,6 +5,7 @@ pub mod attribution;
 mod candidates;
 pub mod complete;
 pub mod insert;
+pub mod late;
 mod listed;
 mod note;
 mod proof;

@@ -8,7 +8,7 @@ pub mod people;
 pub mod pronoun;
 pub mod quotation;
 
-use crate::analysis::Analysis;
+use crate::analysis::{self, Analysis};
 use crate::people::roster::Roster;
 use crate::rules::Finding;
 use crate::text::{Source, Span};
@@ -42,7 +42,8 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
         .or_else(|| office::at(subject, offset))
         .or_else(|| organisation::at(subject, offset))
         .or_else(|| pronoun::at(subject, offset))
-        .or_else(|| quotation::at(subject, offset));
+        .or_else(|| quotation::at(subject, offset))
+        .or_else(|| language(subject, offset));
     let faults = finding::at(subject, offset);
     match (thing, faults) {
         (Some(thing), Some(faults)) => {
@@ -50,6 +51,14 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
         }
         (thing, faults) => thing.or(faults),
     }
+}
+
+/// What the language that the front matter names keeps from being checked.
+fn language(subject: &Subject, offset: usize) -> Option<Hover> {
+    let article = &subject.analysis.article;
+    let span = article.front_matter.as_ref()?.language.as_ref()?.span;
+    let language = analysis::foreign(article).filter(|_| span.touches(offset))?;
+    Some(Hover { span, text: quotation::unread(language) })
 }
 
 /// `text` with the marks of Markdown made harmless.

@@ -1,12 +1,15 @@
 //! English, on bare strings: tokens, sentences and what the lexicon knows of each word. Knows no Markdown.
 
+pub mod anonymity;
 pub mod chunks;
+pub mod fragments;
 mod insertions;
 pub mod lexicon;
 pub mod organisations;
 pub mod phrases;
 pub mod placeholders;
 pub mod sentences;
+pub mod standing;
 pub mod subjects;
 pub mod tokens;
 pub mod verbs;
@@ -35,6 +38,12 @@ impl Reading {
     pub fn sentence_at(&self, offset: usize) -> Option<&Range<usize>> {
         self.sentences.partition_point(|sentence| sentence.start <= offset).checked_sub(1).map(|i| &self.sentences[i])
     }
+}
+
+/// Whether a draft's own word for its language means English: `en`, `en-GB`, `English`; also where it says nothing.
+pub fn is_english(language: &str) -> bool {
+    let primary = language.trim().split(['-', '_', ' ']).next().unwrap_or_default().to_lowercase();
+    matches!(primary.as_str(), "" | "en" | "eng" | "english")
 }
 
 /// Reads `text`.

@@ -138,6 +138,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// What its front matter says of its language; `None` where it says nothing.
+    pub fn language(&self) -> Option<&str> {
+        Some(self.front_matter.as_ref()?.language.as_ref()?.text.trim())
+    }
+
     /// The index of the block that holds `prose`, or of the last block before it; `None` before the first.
     pub fn block_at(&self, prose: usize) -> Option<usize> {
         self.blocks.partition_point(|block| block.prose.start <= prose).checked_sub(1)

@@ -1,18 +1,26 @@
 //! The rules: one visible list.
 
 pub mod allowance_without_reason;
+pub mod ambiguous_speaker;
 pub mod ambiguous_surname;
+pub mod anonymous_source;
 pub mod bare_url;
+pub mod dangling_continuation;
 pub mod duplicate_quote;
 pub mod duplicate_source;
+pub mod fragment_as_sentence;
 pub mod generic_link_text;
 pub mod homepage_link;
 pub mod inconsistent_name;
+pub mod late_attribution;
 pub mod leftover_placeholder;
+pub mod loaded_verb;
 pub mod misspelled_name;
 pub mod mixed_quote_marks;
 pub mod stale_title;
 pub mod tracking_link;
+pub mod two_speakers_one_paragraph;
+pub mod unannounced_speaker_change;
 pub mod unarchived_source;
 pub mod unattributed_quote;
 pub mod unbalanced_quote;
@@ -24,6 +32,8 @@ pub mod uncited_post;
 pub mod uncited_quote;
 pub mod undefined_citation;
 pub mod unintroduced_person;
+pub mod unintroduced_speaker;
+pub mod unsupported_headline_quote;
 pub mod unused_allowance;
 pub mod unused_footnote;
 pub mod unused_source;
@@ -110,6 +120,16 @@ pub struct Finding {
 /// Every rule, in the order of the README's table.
 pub static RULES: &[&Rule] = &[
     &unattributed_quote::RULE,
+    &late_attribution::RULE,
+    &unannounced_speaker_change::RULE,
+    &unintroduced_speaker::RULE,
+    &ambiguous_speaker::RULE,
+    &anonymous_source::RULE,
+    &dangling_continuation::RULE,
+    &fragment_as_sentence::RULE,
+    &two_speakers_one_paragraph::RULE,
+    &loaded_verb::RULE,
+    &unsupported_headline_quote::RULE,
     &unbalanced_quote::RULE,
     &mixed_quote_marks::RULE,
     &duplicate_quote::RULE,

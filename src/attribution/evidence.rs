@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use crate::attribution::clue::{Clue, Evidence};
 use crate::attribution::line::{Ending, Line};
-use crate::language::chunks::{Chunk, ChunkKind, Group, Noun, reports};
+use crate::language::chunks::{Chunk, ChunkKind, Group, Noun};
 use crate::language::subjects::{Clause, Subject};
-use crate::language::verbs::{Form, Frames, Strength};
+use crate::language::verbs::{Form, Strength};
 
 /// Collects what the sentence around the quotation at chunk `at` says. `ending`: how the quotation ends.
 pub fn collect(line: &Line<'_>, at: usize, ending: Ending, words: usize) -> Vec<Evidence> {
@@ -65,7 +65,6 @@ impl Finder<'_, '_> {
         }
         true
     }
-
 }
 
 /// A label in capitals that opens the words themselves, as transcripts have: “RUIZ: It is safe.”

@@ -6,9 +6,9 @@
 use std::ops::Range;
 
 use crate::attribution::{Found, Speaker};
-use crate::language::Reading;
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Kind, Token};
+use crate::language::{Reading, standing};
 use crate::markdown::Article;
 use crate::people::mentions::{Mention, People, Pronoun};
 use crate::quotes::Quote;
@@ -160,7 +160,7 @@ impl Draft<'_> {
             && fits(person)
         {
             let others = self.told(since, mention.start).any(|other| other.person != person && fits(other.person));
-            if !others {
+            if !others && !self.contradicted(since..mention.start, pronoun) {
                 return Whom::Person(person);
             }
         }
@@ -170,14 +170,51 @@ impl Draft<'_> {
             let mut candidates =
                 self.told(self.article.blocks[first].prose.start, mention.start).filter(|other| fits(other.person));
             if let Some(candidate) = candidates.next() {
-                let only = candidates.all(|other| other.person == candidate.person);
+                let mut nearest = candidate;
+                let mut stands = self.stands(candidate);
+                let only = candidates.all(|other| {
+                    nearest = other;
+                    stands |= self.stands(other);
+                    other.person == candidate.person
+                });
                 let spoke = last.is_some_and(|(person, _)| person != candidate.person && fits(person));
-                return if only && !spoke { Whom::Person(candidate.person) } else { Whom::Unclear };
+                let clear = only
+                    && stands
+                    && !spoke
+                    && !self.contradicted(nearest.range.end..mention.start, pronoun)
+                    && !self.relative(&nearest.range, mention);
+                return if clear { Whom::Person(candidate.person) } else { Whom::Unclear };
             }
         }
         let here = self.called(self.article.blocks[block].prose.start, mention.start);
         let before = || self.called(self.article.blocks[block.checked_sub(1)?].prose.start, mention.start);
         here.or_else(before).map_or(Whom::Unclear, Whom::Called)
+    }
+
+    /// Whether a pronoun may mean who is named here: not in `Ruiz’s office`, nor in `the talks with Ruiz`.
+    fn stands(&self, mention: &Mention) -> bool {
+        let text = self.article.prose.text();
+        !standing::modifies(text, self.reading, &mention.range) && !standing::hangs(self.reading, &mention.range)
+    }
+
+    /// Whether the writer means somebody by the other pronoun in between: of Ana Ruiz that told much of her, he is none.
+    fn contradicted(&self, between: Range<usize>, pronoun: Pronoun) -> bool {
+        let other: &[&str] = match pronoun {
+            Pronoun::He => &["she", "her", "hers", "herself"],
+            Pronoun::She => &["he", "him", "his", "himself"],
+            Pronoun::They => return false,
+        };
+        let from = between.start.max(between.end.saturating_sub(REACH));
+        let text = self.article.prose.text();
+        self.tokens(&(from..between.end)).iter().any(|token| {
+            other.iter().any(|word| token.text(text).eq_ignore_ascii_case(word)) && !self.quoted(token.start as usize)
+        })
+    }
+
+    /// Whether the pronoun is the subject of a clause that tells of the person named before it: Ruiz, who he said is late.
+    fn relative(&self, name: &Range<usize>, pronoun: &Range<usize>) -> bool {
+        let between = self.article.prose.slice(&(name.end..pronoun.start.max(name.end)));
+        matches!(between.trim_matches([' ', ',', '—', '–']), "who" | "whom" | "whose")
     }
 
     /// The one capitalised name in the writer’s own words between two places, where nobody was introduced.
@@ -200,7 +237,12 @@ impl Draft<'_> {
                 Some(_) => return None,
             }
         }
-        found
+        found.filter(|name| {
+            let determined = self.tokens(&(name.start.saturating_sub(5)..name.start)).last();
+            !standing::modifies(text, self.reading, name)
+                && !standing::hangs(self.reading, name)
+                && !determined.is_some_and(|before| before.class.has(Class::DETERMINER))
+        })
     }
 
     /// Whether a place lies inside a quotation.

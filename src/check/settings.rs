@@ -2,7 +2,7 @@
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
-use crate::check::presets;
+use crate::check::{languages, presets};
 use crate::config::{Genre, Level, Override, Per, Preset, RuleSetting, Setting, did_you_mean};
 use crate::rules::{RULES, Rule, Settings};
 use crate::text::{Problem, Span};
@@ -18,6 +18,8 @@ pub enum Cause {
     Settings(Span),
     /// What was selected for this run.
     Selection,
+    /// The draft's language, which is not read.
+    Language,
 }
 
 /// One rule, as it is looked for.
@@ -103,6 +105,16 @@ impl Applied {
     pub(super) fn narrow(&mut self, narrowed: &Narrowed) {
         self.genre = narrowed.genre.unwrap_or(self.genre);
         self.apply(&narrowed.changes);
+    }
+
+    /// Turns off every rule that reads English, for a draft in another language.
+    pub(super) fn without_english(&mut self) {
+        for (judged, rule) in self.rules.iter_mut().zip(RULES) {
+            if !languages::ANY.contains(&rule.name) {
+                judged.level = Level::Off;
+                judged.cause = Cause::Language;
+            }
+        }
     }
 
     /// Turns off what is not selected, and on what is selected by name.

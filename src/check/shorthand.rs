@@ -18,8 +18,12 @@ const TELLING: usize = 4;
 /// `verdict` on the draft `text` in shorthand; `None` when a word of the draft would show in it.
 pub fn write(verdict: &Verdict, text: &str) -> Option<Vec<u8>> {
     let mut writer = Writer { bytes: Vec::new(), text, lower: text.to_lowercase() };
-    let Verdict { findings, allowed, unpublished, assumed } = verdict;
+    let Verdict { findings, allowed, unpublished, foreign, assumed } = verdict;
     writer.number(usize::from(*unpublished));
+    writer.number(usize::from(foreign.is_some()));
+    if let Some(language) = foreign {
+        writer.words(language)?;
+    }
     writer.number(usize::from(assumed.is_some()));
     if let Some(day) = assumed {
         for part in [i32::from(day.year()).unsigned_abs() as usize, day.month() as usize, day.day() as usize] {
@@ -40,6 +44,7 @@ pub fn write(verdict: &Verdict, text: &str) -> Option<Vec<u8>> {
 pub fn read(bytes: &[u8], text: &str) -> Option<Verdict> {
     let mut reader = Reader { bytes, text };
     let unpublished = reader.flag()?;
+    let foreign = if reader.flag()? { Some(reader.words()?) } else { None };
     let assumed = if reader.flag()? {
         let (year, month, day) = (reader.number()?, reader.number()?, reader.number()?);
         Some(Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()?)
@@ -48,7 +53,7 @@ pub fn read(bytes: &[u8], text: &str) -> Option<Verdict> {
     };
     let findings = reader.list(Reader::finding)?;
     let allowed = reader.list(|reader| Some(Allowed { finding: reader.finding()?, reason: reader.words()? }))?;
-    reader.bytes.is_empty().then_some(Verdict { findings, allowed, unpublished, assumed })
+    reader.bytes.is_empty().then_some(Verdict { findings, allowed, unpublished, foreign, assumed })
 }
 
 struct Writer<'a> {
@@ -284,6 +289,7 @@ mod tests {
             findings: vec![finding.clone()],
             allowed: vec![Allowed { finding, reason: reason.to_owned() }],
             unpublished: true,
+            foreign: Some("de".into()),
             assumed: Date::new(2026, 11, 28).ok(),
         }
     }

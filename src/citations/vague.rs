@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
-
 use crate::citations::sentence::Sentence;
 use crate::citations::{Credit, CreditKind};
 use crate::language::lexicon::Class;
@@ -111,15 +109,6 @@ fn stands(sentence: &Sentence<'_>, at: isize, phrase: &Phrase) -> bool {
         "{believed}" => sentence.any(i, BELIEVED),
         word => sentence.is(i, word),
     })
-}
-
-/// Whether `copy` says that, or why, somebody is not named: another matter than not saying who.
-pub fn says_why(copy: &str) -> bool {
-    static WHY: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let phrases = rows(include_str!("anonymity.tsv")).map(|row| row.split('\t').next().unwrap_or_default());
-        AhoCorasick::builder().ascii_case_insensitive(true).build(phrases).expect("a few dozen phrases")
-    });
-    WHY.is_match(copy)
 }
 
 /// Whether a word before the phrase narrows down who is meant: "legal experts say", "the Senate’s critics say".

@@ -129,6 +129,7 @@ fn once(args: &Check) -> u8 {
     for fault in &faults {
         terminal::say(fault);
     }
+    let mut unread = Vec::new();
     let mending = match (args.fix, args.diff) {
         (true, _) => Mending::Make,
         (_, true) => Mending::Show,
@@ -158,6 +159,7 @@ fn once(args: &Check) -> u8 {
         match sheet {
             Ok(sheet) => {
                 end.tally.add(&sheet.tally);
+                unread.extend(sheet.unread);
                 let write = || {
                     out.write_all(sheet.text.as_bytes())?;
                     let mut pages = bound.iter_mut().zip(sheet.pages);
@@ -195,6 +197,9 @@ fn once(args: &Check) -> u8 {
     if (args.diff || outputs.iter().any(|output| output.for_people)) && !args.quiet && end.tally.files > 0 {
         terminal::say(end.tally.summary());
     }
+    if !args.quiet {
+        say_unread(&unread);
+    }
     // Of rules that were not looked for nobody knows.
     if end.tally.stale > 0 && args.select.is_empty() && args.ignore.is_empty() && !args.quiet {
         let stale = end.tally.stale;
@@ -203,6 +208,18 @@ fn once(args: &Check) -> u8 {
         ));
     }
     args.exit_code(&end)
+}
+
+/// Says which drafts are in a language that is not read, a few of them by name: a run without findings must not pass for
+/// a run that looked.
+fn say_unread(unread: &[String]) {
+    let named = unread.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = match unread.len() {
+        0 => return,
+        1..=3 => String::new(),
+        count => format!(" and {} more", count - 3),
+    };
+    terminal::say(format_args!("not English, so only marks and citations were checked: {named}{more}"));
 }
 
 /// Ends every report; a file that cannot be written does not keep the others from it.

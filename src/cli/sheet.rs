@@ -59,6 +59,8 @@ pub struct Sheet {
     pub pages: Vec<String>,
     /// What it adds to the tally.
     pub tally: Tally,
+    /// Its language, and where it is, when it is in one that is not read.
+    pub unread: Option<String>,
 }
 
 impl Run<'_> {
@@ -108,7 +110,7 @@ impl Run<'_> {
     ) -> Sheet {
         let (mut known, stale) = self.known(job, source, &mut verdict.findings);
         verdict.findings.retain(within);
-        let Verdict { mut findings, mut allowed, unpublished, .. } = verdict;
+        let Verdict { mut findings, mut allowed, unpublished, foreign, .. } = verdict;
         let tally = Tally { mended, known: known.len(), stale, ..Tally::of(&findings) };
         let redacted = self.redact || self.in_ci && unpublished;
         if redacted {
@@ -127,7 +129,8 @@ impl Run<'_> {
             Vec::new()
         };
         let pages = self.outputs.iter().map(|output| page(output, if for_people(output) { &shown } else { &findings }));
-        Sheet { text: String::new(), pages: pages.collect(), tally }
+        let pages = pages.collect();
+        Sheet { text: String::new(), pages, tally, unread: foreign.map(|language| format!("{path} is in {language}")) }
     }
 }
 

@@ -53,6 +53,7 @@ fn in_words(job: &Job) -> String {
     let origin = |cause: Cause| match (cause, settings, &source) {
         (Cause::Rule, ..) => "the rule's own".to_owned(),
         (Cause::Preset, ..) => "the preset".to_owned(),
+        (Cause::Language, ..) => "the draft's language".to_owned(),
         (Cause::Selection, ..) => "--select, --ignore".to_owned(),
         (Cause::Settings(span), Some(path), Some(source)) => {
             format!("{}:{}", files::shown(&desks::nearer(path)), source.place(span.start).line)

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::analysis::Analysis;
 use crate::analysis::things::Quoted;
+use crate::analysis::{self, Analysis};
 use crate::attribution::Found;
 use crate::fix::{Edit, Fix};
 use crate::language::tokens::Kind as Token;
@@ -22,6 +22,9 @@ const UNKNOWN: &str = "TK";
 /// Attributions for the quotation of that index: to `TK` first, then to people of the draft, those named nearest
 /// first. None of them is safe. Empty when the quotation has a speaker or is no speech.
 pub fn offers(source: &Source, analysis: &Analysis, quote: usize) -> Vec<Fix> {
+    if analysis::foreign(&analysis.article).is_some() {
+        return Vec::new();
+    }
     let last = last_of(analysis, quote);
     let Some(tag) = tag(source, analysis, last) else { return Vec::new() };
     let names = [UNKNOWN.to_owned()].into_iter().chain(people(analysis, quote));
@@ -205,6 +208,27 @@ fn name(analysis: &Analysis, person: usize, quote: &Quote) -> String {
     let namesakes = people.persons.iter().filter(|other| other.family == somebody.family).count();
     let family = introduced && namesakes == 1 && !somebody.family.is_empty();
     if family { somebody.family.clone() } else { somebody.name.clone() }
+}
+
+/// The name of each candidate in place of the pronoun that speaks the quotation of that index, in their order. None of
+/// them is safe.
+pub fn instead_of_pronoun(analysis: &Analysis, quote: usize, candidates: &[usize]) -> Vec<Fix> {
+    let prose = &analysis.article.prose;
+    let mention = analysis.speakers.get(quote).and_then(|speaker| speaker.mention.clone());
+    let (Some(mention), Some(quote)) = (mention, analysis.quotes.list.get(quote)) else { return Vec::new() };
+    let words = prose.slice(&mention);
+    let owner = ["his", "her"].iter().any(|own| words.eq_ignore_ascii_case(own));
+    let fix = |&person: &usize| {
+        let name = name(analysis, person, quote);
+        let text = if owner { format!("{name}’s") } else { name.clone() };
+        Fix {
+            title: format!("Name {name} instead of “{words}”"),
+            safe: false,
+            edits: vec![Edit { span: prose.span(&mention), text }],
+            select: None,
+        }
+    };
+    candidates.iter().take(MOST_PEOPLE).map(fix).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::analysis;
 use crate::attribution::{Found, Speaker, Sureness};
 use crate::hover::{Hover, Subject, escape};
 use crate::quotes::{Kind, Quote};
@@ -19,9 +20,21 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
     let speaker = subject.analysis.speakers.get(i)?;
     let said = match quote.kind {
         Kind::Title | Kind::Nickname | Kind::Term | Kind::Scare if speaker.mention.is_none() => return None,
-        _ => who(prose.text(), speaker),
+        _ => match analysis::foreign(&subject.analysis.article) {
+            Some(language) => unread(language),
+            None => who(prose.text(), speaker),
+        },
     };
     Some(Hover { span, text: format!("{said}\n\n{}", describe(quote)) })
+}
+
+/// Says of a draft in another language what is not done in it.
+pub(super) fn unread(language: &str) -> String {
+    format!(
+        "The draft says that its language is “{}”. Who speaks and who is named is read in English only: here marks and \
+         citations are checked, and nothing else.",
+        escape(language)
+    )
 }
 
 /// The speaker in one or two sentences, Markdown.

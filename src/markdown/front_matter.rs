@@ -40,6 +40,8 @@ pub struct FrontMatter {
     pub syntax: Syntax,
     /// `title`.
     pub title: Option<Located>,
+    /// What stands below the title: `description`, `deck`, `dek`, `standfirst`, `subtitle` or `summary`.
+    pub deck: Vec<Located>,
     /// `date`, as written.
     pub date: Option<Located>,
     /// `author` or `authors`.
@@ -57,6 +59,9 @@ pub struct FrontMatter {
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
+
+/// Where site generators have the lines below a title.
+const DECKS: &[&str] = &["description", "deck", "dek", "standfirst", "subtitle", "summary"];
 
 /// Front matter and the allowances it holds.
 #[derive(Clone, Debug)]
@@ -96,6 +101,7 @@ pub(crate) fn read(text: &str, from: usize) -> Option<Front> {
         syntax,
         title: text_of("title"),
         date: text_of("date"),
+        deck: DECKS.iter().filter_map(|key| root.get(key)).filter_map(located).collect(),
         language: text_of("language").or_else(|| text_of("lang")),
         genre: ["genre", "section", "category", "type"]
             .iter()
