@@ -2,6 +2,8 @@
 
 pub mod headline;
 pub mod speech;
+
+mod lookups;
 pub mod things;
 
 use std::ops::Range;
@@ -19,6 +21,8 @@ use crate::people::roster::Roster;
 use crate::quotes::{self, Quotes};
 use crate::sources::Library;
 use crate::text::Source;
+use crate::transcripts::Transcripts;
+use crate::transcripts::lookup::Lookup;
 
 /// What is known beside the copy.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +31,8 @@ pub struct Known<'a> {
     pub roster: &'a Roster,
     /// The sources that the copy may cite: the desk's, and the draft's own.
     pub libraries: &'a [&'a Library],
+    /// What was said, word by word; `None`: nothing is at hand.
+    pub transcripts: Option<&'a Transcripts>,
     /// The article's date as the caller gives it; wins over the draft's own.
     pub date: Option<Date>,
     /// Stands in when nobody says a date.
@@ -46,6 +52,8 @@ pub struct Analysis {
     pub people: People,
     /// One for each of `quotes.list`, in the same order.
     pub speakers: Vec<Speaker>,
+    /// What the transcripts say of each of `quotes.list`; empty when there are none.
+    pub lookups: Vec<Option<Lookup>>,
     /// Credits and keys, with what cites them.
     pub citations: Citations,
     /// The day the article is about, and whether the draft or the caller said so.
@@ -58,17 +66,18 @@ impl Analysis {
     /// Understands one text.
     pub fn of(source: &Source, syntax: Syntax, known: &Known<'_>) -> Self {
         let mut analysis = Self::speech(source, syntax, known);
-        let Self { article, reading, quotes, people, date, .. } = &analysis;
+        let Self { article, reading, quotes, people, speakers, date, .. } = &analysis;
         let outer = outer(quotes);
         let citations = citations::find(article, reading, &outer, known.libraries);
         let doubts = date.day().map_or_else(Vec::new, |day| {
             doubts::find(article.prose.text(), reading, people, known.roster, day, &outer)
         });
-        (analysis.citations, analysis.doubts) = (citations, doubts);
+        let lookups = known.transcripts.map_or_else(Vec::new, |it| lookups::find(article, quotes, speakers, it));
+        (analysis.citations, analysis.doubts, analysis.lookups) = (citations, doubts, lookups);
         analysis
     }
 
-    /// Understands who says what in one text. Citations and doubts, which that does not need, are left empty.
+    /// Understands who says what in one text. Citations, doubts and transcripts, which that does not need, are left empty.
     pub fn speech(source: &Source, syntax: Syntax, known: &Known<'_>) -> Self {
         let article = markdown::read(source, syntax);
         let reading = language::read(article.prose.text());
@@ -80,6 +89,11 @@ impl Analysis {
         };
         let date = ArticleDate::of(&article, known.date, known.today);
         Self { article, reading, quotes, people, speakers, date, ..Self::default() }
+    }
+
+    /// What the transcripts say of a quotation, by its index. `None` when they say nothing.
+    pub fn lookup(&self, quote: usize) -> Option<&Lookup> {
+        self.lookups.get(quote)?.as_ref()
     }
 }
 

@@ -25,6 +25,7 @@ use crate::people::roster::Roster;
 use crate::rules::{Finding, RULES};
 use crate::sources::Library;
 use crate::text::{Problem, Source};
+use crate::transcripts::Transcripts;
 
 /// What the newsroom knows, read from its files.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,8 @@ pub struct Newsroom {
     pub library: Library,
     /// The files of its own list of officials, in the order in which the settings name them.
     pub lists: Vec<PathBuf>,
+    /// What was said, word by word.
+    pub transcripts: Arc<Transcripts>,
 }
 
 /// Settings and newsroom data, resolved and ready.
@@ -204,7 +207,13 @@ pub fn speech(draft: &Draft, desk: &Desk) -> Analysis {
 fn knowing(draft: &Draft, desk: &Desk, read: fn(&Source, Syntax, &Known<'_>) -> Analysis) -> Analysis {
     let newsroom = &desk.newsroom;
     let libraries: Vec<&Library> = std::iter::once(&newsroom.library).chain(draft.bibliography.as_deref()).collect();
-    let known = Known { roster: &newsroom.roster, libraries: &libraries, date: draft.date, today: draft.today };
+    let known = Known {
+        roster: &newsroom.roster,
+        libraries: &libraries,
+        transcripts: Some(&newsroom.transcripts),
+        date: draft.date,
+        today: draft.today,
+    };
     read(&draft.source, draft.syntax, &known)
 }
 

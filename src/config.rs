@@ -64,6 +64,21 @@ impl Per {
         &[("sentence", Self::Sentence), ("paragraph", Self::Paragraph), ("document", Self::Document)];
 }
 
+/// How faithful a quotation has to be to its transcript.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wording {
+    /// Sounds of hesitation and words said twice may go.
+    #[default]
+    Fillers,
+    /// Every word stays.
+    Verbatim,
+}
+
+impl Wording {
+    /// Every value under its name in settings.
+    pub const NAMES: &[(&str, Self)] = &[("fillers", Self::Fillers), ("verbatim", Self::Verbatim)];
+}
+
 /// The form in which a citation is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
@@ -153,6 +168,8 @@ pub struct RuleSetting {
     pub level: Option<Level>,
     /// For rules on credits, when one counts as cited; `None` keeps the default.
     pub per: Option<Per>,
+    /// For `misquote`, how faithful quotations have to be; `None` keeps the default.
+    pub wording: Option<Wording>,
 }
 
 /// How citations are inserted.

@@ -12,6 +12,7 @@ pub mod newsroom;
 pub mod officials;
 pub mod order;
 pub mod pages;
+pub mod transcripts;
 pub mod watch;
 
 mod key;

@@ -11,6 +11,7 @@ mod note;
 mod proof;
 mod reference;
 pub mod rename;
+pub mod restore;
 pub mod rewrite;
 mod target;
 

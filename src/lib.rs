@@ -12,7 +12,7 @@
 //! 1. [`text`]: what a position means. [`dates`]: days, months and years. [`config`]: `copydesk.toml` as plain data.
 //! 2. [`markdown`]: the copy a reader reads and the way back to the file. [`language`]: English, on bare strings.
 //! 3. [`quotes`], [`people`], [`sources`], [`citations`]: what is there. They do not know each other.
-//! 4. [`attribution`]: where they meet, to say who says what. [`analysis`]: all of it, for one article.
+//! 4. [`transcripts`]: what was said, for what is quoted. [`attribution`]: where they meet, to say who says what. [`analysis`]: all of it, for one article.
 //! 5. [`fix`], [`rules`], [`hover`]: what to say and do about it. [`check`]: the one call.
 //! 6. [`files`], [`report`], [`cli`], [`lsp`]: the world outside.
 //!
@@ -39,6 +39,8 @@ pub mod people;
 pub mod sources;
 
 pub mod citations;
+
+pub mod transcripts;
 
 pub mod attribution;
 

@@ -15,6 +15,7 @@ pub mod inconsistent_name;
 pub mod late_attribution;
 pub mod leftover_placeholder;
 pub mod loaded_verb;
+pub mod misquote;
 pub mod misspelled_name;
 pub mod mixed_quote_marks;
 pub mod stale_title;
@@ -37,6 +38,7 @@ pub mod unsupported_headline_quote;
 pub mod unused_allowance;
 pub mod unused_footnote;
 pub mod unused_source;
+pub mod unverified_quote;
 pub mod vague_attribution;
 pub mod wrong_outlet_link;
 pub mod wrong_party_or_state;
@@ -45,7 +47,7 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::Analysis;
 use crate::citations::{Credit, CreditKind};
-use crate::config::{Genre, Level, Per};
+use crate::config::{Genre, Level, Per, Wording};
 use crate::fix::Fix;
 use crate::text::Span;
 
@@ -70,6 +72,8 @@ pub struct Settings<'a> {
     pub text: &'a str,
     /// When a credit counts as cited; `None` is the rule's own default.
     pub per: Option<Per>,
+    /// How faithful quotations have to be to their transcript.
+    pub wording: Wording,
     /// What kind of journalism the draft is.
     pub genre: Genre,
 }
@@ -133,6 +137,8 @@ pub static RULES: &[&Rule] = &[
     &unbalanced_quote::RULE,
     &mixed_quote_marks::RULE,
     &duplicate_quote::RULE,
+    &misquote::RULE,
+    &unverified_quote::RULE,
     &uncited_outlet::RULE,
     &uncited_post::RULE,
     &uncited_data::RULE,

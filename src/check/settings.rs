@@ -3,7 +3,7 @@
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::check::{languages, presets};
-use crate::config::{Genre, Level, Override, Per, Preset, RuleSetting, Setting, did_you_mean};
+use crate::config::{Genre, Level, Override, Per, Preset, RuleSetting, Setting, Wording, did_you_mean};
 use crate::rules::{RULES, Rule, Settings};
 use crate::text::{Problem, Span};
 
@@ -27,6 +27,7 @@ pub enum Cause {
 pub(super) struct Judged {
     pub(super) level: Level,
     pub(super) per: Option<Per>,
+    pub(super) wording: Option<Wording>,
     pub(super) cause: Cause,
 }
 
@@ -64,7 +65,12 @@ impl Applied {
         let judged = |rule: &&Rule| {
             let set = bundle.levels.iter().find(|&&(name, _)| name == rule.name).map(|&(_, level)| level);
             let level = set.unwrap_or(if rule.level < bundle.least { Level::Off } else { rule.level });
-            Judged { level, per: None, cause: if level == rule.level { Cause::Rule } else { Cause::Preset } }
+            Judged {
+                level,
+                per: None,
+                wording: None,
+                cause: if level == rule.level { Cause::Rule } else { Cause::Preset },
+            }
         };
         let rules = RULES.iter().map(judged).collect();
         Self { rules, genre: Genre::default() }
@@ -88,7 +94,7 @@ impl Applied {
 
     /// What `judged` is told when it looks.
     pub(super) fn settings<'a>(&self, judged: Judged, text: &'a str) -> Settings<'a> {
-        Settings { text, per: judged.per, genre: self.genre }
+        Settings { text, per: judged.per, wording: judged.wording.unwrap_or_default(), genre: self.genre }
     }
 
     /// Lets `changes` win over what was set before.
@@ -97,6 +103,7 @@ impl Applied {
             let judged = &mut self.rules[change.index];
             judged.level = change.level.unwrap_or(judged.level);
             judged.per = change.per.or(judged.per);
+            judged.wording = change.wording.or(judged.wording);
             judged.cause = Cause::Settings(change.span);
         }
     }
@@ -139,6 +146,7 @@ pub(super) struct Change {
     index: usize,
     level: Option<Level>,
     per: Option<Per>,
+    wording: Option<Wording>,
     /// Of the rule's name in the settings.
     span: Span,
 }
@@ -149,7 +157,8 @@ pub(super) fn resolve(rules: &[RuleSetting], problems: &mut Vec<Problem>) -> Vec
     for setting in rules {
         match index_of(&setting.rule.text) {
             Ok(index) => {
-                changes.push(Change { index, level: setting.level, per: setting.per, span: setting.rule.span })
+                let RuleSetting { level, per, wording, .. } = *setting;
+                changes.push(Change { index, level, per, wording, span: setting.rule.span })
             }
             Err(problem) => problems.push(Problem { span: Some(setting.rule.span), ..problem }),
         }

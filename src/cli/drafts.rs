@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use crate::check::Draft;
 use crate::files::bibliography::Bibliographies;
-use crate::files::desks::{Desks, Origin, Station};
+use crate::files::desks::{self, Desks, Origin, Station};
 use crate::files::documents::{self, Document, Documents};
 use crate::files::git::{self, Changed, Since};
 use crate::files::{self, Fault, find, lists, order};
@@ -41,6 +41,9 @@ pub struct Drafts {
     /// The day the drafts are about, instead of the date each gives
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+    /// Hold quotations against this transcript, too, even if its source is sealed; may be given more than once
+    #[arg(long, value_name = "FILE")]
+    transcript: Vec<PathBuf>,
     /// The name that standard input goes by: in reports, for settings and for how it is read
     #[arg(long, value_name = "NAME")]
     stdin_filename: Option<PathBuf>,
@@ -131,7 +134,7 @@ impl Drafts {
         while let Some(batch) = documents.batch() {
             for document in batch {
                 match document {
-                    Ok(Document { path, text }) => gathered.put(path, true, None, Some(text)),
+                    Ok(Document { path, text }) => gathered.put(path, true, None, Some(text), true),
                     Err(fault) => gathered.faults.push(fault),
                 }
             }
@@ -160,7 +163,7 @@ impl Drafts {
             None if self.isolated => Origin::Isolated,
             None => Origin::Found,
         };
-        let desks = Desks::new(origin, select.to_vec(), ignore.to_vec());
+        let desks = Desks::new(origin, select.to_vec(), ignore.to_vec()).with_transcripts(self.transcript.clone());
         Gathered { desks, jobs: Vec::new(), faults: Vec::new() }
     }
 
@@ -243,10 +246,17 @@ impl Gathered {
             self.faults.extend(found.faults);
             excluded += found.excluded.len();
             for path in found.files {
-                self.put(path, false, None, None);
+                let named = named.contains(&path);
+                self.put(path, false, None, None, named);
             }
             if standard_input {
-                self.put(drafts.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>")), true, None, None);
+                self.put(
+                    drafts.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>")),
+                    true,
+                    None,
+                    None,
+                    true,
+                );
             }
         }
         let named = drafts.named_or_listed();
@@ -261,7 +271,7 @@ impl Gathered {
             Ok(changed) => {
                 for Changed { path, lines } in changed {
                     if !excluded.holds(&path) {
-                        self.put(path, false, lines, None);
+                        self.put(path, false, lines, None, false);
                     }
                 }
             }
@@ -269,8 +279,17 @@ impl Gathered {
         }
     }
 
-    fn put(&mut self, path: PathBuf, standard_input: bool, lines: Option<Vec<Range<usize>>>, text: Option<String>) {
+    /// Puts a draft in. A transcript is nobody's draft, but where it is `named`.
+    fn put(
+        &mut self,
+        path: PathBuf,
+        standard_input: bool,
+        lines: Option<Vec<Range<usize>>>,
+        text: Option<String>,
+        named: bool,
+    ) {
         match self.desks.for_file(&path) {
+            Ok(station) if !named && station.newsroom.contains(&desks::absolute(&path)) => {}
             Ok(station) => self.jobs.push(Job { path, standard_input, station, lines, text }),
             Err(more) => self.faults.extend(more),
         }

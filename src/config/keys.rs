@@ -3,7 +3,7 @@
 //! The readers refuse what is not here, and the schemas that editors complete from are made of it, so that the three
 //! cannot disagree.
 
-use crate::config::{Form, Genre, Level, Per, Preset};
+use crate::config::{Form, Genre, Level, Per, Preset, Wording};
 
 /// One key of the settings.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +63,7 @@ pub const OVERRIDE: &[Key] = &[
 pub const RULE: &[Key] = &[
     key("level", "How much a finding matters.", Takes::OneOf(|| names(Level::NAMES))),
     key("per", "For rules on credits: how far away a link still counts.", Takes::OneOf(|| names(Per::NAMES))),
+    key("wording", "For misquotes: whether an \"um\" may be left out.", Takes::OneOf(|| names(Wording::NAMES))),
 ];
 
 /// Keys of the editor's own settings. The last three hold where `copydesk.toml` leaves them open.

@@ -5,7 +5,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::config::keys::{self, Key as Known};
 use crate::config::{
-    CitationSettings, Config, Form, Genre, Level, Override, Per, Preset, RuleSetting, Setting, did_you_mean,
+    CitationSettings, Config, Form, Genre, Level, Override, Per, Preset, RuleSetting, Setting, Wording, did_you_mean,
 };
 use crate::text::{Problem, Span};
 
@@ -62,13 +62,14 @@ impl Reader {
     }
 
     fn rule(&mut self, rule: &Key<'_>, value: &Value<'_>) -> RuleSetting {
-        let mut setting = RuleSetting { rule: located(name(rule), rule.span()), level: None, per: None };
+        let mut setting = RuleSetting { rule: located(name(rule), rule.span()), level: None, per: None, wording: None };
         match value.get_ref() {
             DeValue::Table(table) => {
                 for (key, value) in self.known(table, keys::RULE) {
                     match name(key) {
                         "level" => setting.level = self.one_of(key, value, Level::NAMES),
                         "per" => setting.per = self.one_of(key, value, Per::NAMES),
+                        "wording" => setting.wording = self.one_of(key, value, Wording::NAMES),
                         _ => {}
                     }
                 }
@@ -273,7 +274,7 @@ rules = { late-attribution = "error" }
             [
                 "1:1: unknown key \"extnds\"; did you mean \"extends\"?",
                 "3:1: unknown key \"shape\"; known here: form",
-                "5:7: unknown key \"lvl\"; known here: level, per",
+                "5:7: unknown key \"lvl\"; known here: level, per, wording",
             ]
         );
     }

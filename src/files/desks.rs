@@ -70,6 +70,8 @@ pub struct Desks {
     ignore: Vec<String>,
     /// What holds where settings leave it open.
     open: Config,
+    /// Transcripts that every desk has.
+    transcripts: Vec<PathBuf>,
     /// By settings file; `None` is the desk without settings. Failed ones stay, so that they are told once.
     stations: HashMap<Option<PathBuf>, Option<Arc<Station>>>,
     /// What could not be read of the newsroom's data and was not told yet.
@@ -82,12 +84,26 @@ impl Desks {
     /// Desks that look only for the rules in `select` (all, when it is empty) and not for those in `ignore`.
     pub fn new(origin: Origin, select: Vec<String>, ignore: Vec<String>) -> Self {
         let (stations, nearest) = (HashMap::new(), HashMap::new());
-        Self { origin, select, ignore, open: Config::default(), stations, faults: Vec::new(), nearest }
+        Self {
+            origin,
+            select,
+            ignore,
+            open: Config::default(),
+            transcripts: Vec::new(),
+            stations,
+            faults: Vec::new(),
+            nearest,
+        }
     }
 
     /// The same desks, for which `open` holds where settings leave something open.
     pub fn leaving_open(self, open: Config) -> Self {
         Self { open, ..self }
+    }
+
+    /// The same desks, each with these transcripts beside its own.
+    pub fn with_transcripts(self, transcripts: Vec<PathBuf>) -> Self {
+        Self { transcripts, ..self }
     }
 
     /// The desk for the file at `path`. The faults of bad settings are told at the first file they hold for; for
@@ -126,9 +142,11 @@ impl Desks {
 
     fn station(&mut self, settings: Option<&Path>) -> Result<Station, Vec<Fault>> {
         let Some(path) = settings else {
-            let desk = self.desk(self.open.clone(), newsroom::bare(), |problem| option_fault(&problem))?;
-            let imprint = self.imprint(None, 0);
-            return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new(), imprint });
+            let newsroom::Read { newsroom, mut faults, files, imprint } = newsroom::bare(&self.transcripts);
+            self.faults.append(&mut faults);
+            let desk = self.desk(self.open.clone(), newsroom, |problem| option_fault(&problem))?;
+            let imprint = self.imprint(None, imprint.finish());
+            return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: files, imprint });
         };
         // Faults name the file as near as the person may think of it.
         let named = nearer(path);
@@ -137,7 +155,8 @@ impl Desks {
         let config = config::parse_over(source.text(), &self.open)
             .map_err(|problems| problems.into_iter().map(fault).collect::<Vec<_>>())?;
         let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
-        let newsroom::Read { newsroom, mut faults, mut files, mut imprint } = newsroom::read(&config, &folder, fault);
+        let newsroom::Read { newsroom, mut faults, mut files, mut imprint } =
+            newsroom::read(&config, &folder, &self.transcripts, fault);
         let notes = folder.join(notes::FILE);
         let mut desk = self.desk(config, newsroom, fault)?;
         if notes.is_file() {

@@ -10,7 +10,7 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::check::Newsroom;
 use crate::config::{Config, Setting};
-use crate::files::{Fault, desks, officials, shown};
+use crate::files::{Fault, desks, officials, shown, transcripts};
 use crate::people::directory::EXTENSION;
 use crate::people::own::{self, Syntax};
 use crate::people::roster::Roster;
@@ -50,14 +50,17 @@ impl Imprint {
     }
 }
 
-/// The newsroom of a desk without settings: what copydesk brings along.
-pub fn bare() -> Newsroom {
-    Newsroom { roster: Roster::of_newsroom(Vec::new(), Vec::new()), ..Newsroom::default() }
+/// The newsroom of a desk without settings: what copydesk brings along, and the transcripts `named`.
+pub fn bare(named: &[PathBuf]) -> Read {
+    let mut read = Read::default();
+    read.newsroom.roster = Roster::of_newsroom(Vec::new(), Vec::new());
+    read.transcribe(named, &[]);
+    read
 }
 
-/// Reads what `config` names. Its globs are relative to `folder`; `fault` puts a problem of the settings file
-/// into words.
-pub fn read(config: &Config, folder: &Path, fault: impl Fn(Problem) -> Fault) -> Read {
+/// Reads what `config` names, and the transcripts `named`. Its globs are relative to `folder`; `fault` puts a problem
+/// of the settings file into words.
+pub fn read(config: &Config, folder: &Path, named: &[PathBuf], fault: impl Fn(Problem) -> Fault) -> Read {
     let mut read = Read::default();
     let (mut own, mut directories) = (Vec::new(), Vec::new());
     for setting in &config.officials {
@@ -96,9 +99,13 @@ pub fn read(config: &Config, folder: &Path, fault: impl Fn(Problem) -> Fault) ->
         config.sources.iter().flat_map(|setting| read.files_of(setting, folder, &fault)).collect();
     let (library, mut faults) = library(lists.iter().map(PathBuf::as_path), &mut read.imprint);
     read.newsroom.library = library;
-    // A part that is missing here would be missing in the imprint, and results of the cache would outlive it.
-    let Newsroom { roster: _, library: _, lists: _ } = &read.newsroom;
+    // A part that is missing here would be missing in the imprint, and results of the cache would outlive it; with
+    // transcripts nothing is kept.
+    let Newsroom { roster: _, library: _, lists: _, transcripts: _ } = &read.newsroom;
     read.faults.append(&mut faults);
+    let spoken: Vec<PathBuf> =
+        config.transcripts.iter().flat_map(|setting| read.files_of(setting, folder, &fault)).collect();
+    read.transcribe(named, &spoken);
     read
 }
 
@@ -135,6 +142,14 @@ pub fn library<'a>(paths: impl Iterator<Item = &'a Path>, imprint: &mut Imprint)
 }
 
 impl Read {
+    /// Reads transcripts: those `named`, those of the sources, and those the settings match.
+    fn transcribe(&mut self, named: &[PathBuf], matched: &[PathBuf]) {
+        let mut read = transcripts::read(named, matched, &self.newsroom.library);
+        self.newsroom.transcripts = Arc::new(read.transcripts);
+        self.faults.append(&mut read.faults);
+        self.files.append(&mut read.files);
+    }
+
     /// The files that a setting names, sorted. A file named without a pattern has to be there.
     fn files_of(&mut self, setting: &Setting, folder: &Path, fault: impl Fn(Problem) -> Fault) -> Vec<PathBuf> {
         let problem = |message: String| Problem { span: Some(setting.span), message, remedy: None };

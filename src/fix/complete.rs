@@ -257,7 +257,7 @@ mod tests {
         let record = |id: &str, visibility| SourceRecord { id: id.into(), visibility, ..SourceRecord::default() };
         let library = Library::new(vec![record("open24", Visibility::Public), record("secret24", Visibility::Sealed)]);
         let day = Some(jiff::civil::date(2025, 8, 12));
-        let known = Known { roster: &roster, libraries: &[&library], date: day, today: None };
+        let known = Known { roster: &roster, libraries: &[&library], transcripts: None, date: day, today: None };
         let analysis = Analysis::of(&source, Syntax::Markdown, &known);
         let rules = [("late-attribution", "a speaker named late"), ("uncited-outlet", "a credit without a link")];
         let sources = Sources { roster: &roster, library: &library, rules: &rules };

@@ -25,7 +25,7 @@ fn offered(copy: &str, form: Form, library: &Library) -> (String, Vec<Fix>) {
     let selection = Span::new(start, if end > start { end - 1 } else { start });
     let source = Source::new(text.clone());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[library], date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[library], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let settings = CitationSettings { form };
     (text, insert::citations(&source, &analysis, selection, &settings, library))
@@ -228,7 +228,7 @@ fn an_address_just_copied_is_cited() {
     let text = "It leaks, BBC News reported.";
     let source = Source::new(text.into());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[], date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let fix = insert::page(&source, &analysis, Span::at(12), &CitationSettings::default(), " https://bbc.com/a(b)\n")
         .unwrap();
@@ -241,7 +241,7 @@ fn rewritten(copy: &str, library: &Library) -> Vec<(String, String)> {
     let text = copy.replace('|', "");
     let source = Source::new(text.clone());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[library], date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[library], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let fixes = rewrite::citations(&source, &analysis, at, library);
     fixes.into_iter().map(|fix| (fix.title.clone(), applied(&text, &fix))).collect()

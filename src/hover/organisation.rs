@@ -218,7 +218,7 @@ role = { title = "mayor", org = "Akron", start = "2020" }
         let (officials, problems) = own::read(PEOPLE, own::Syntax::Toml, Path::new("officials.toml"));
         assert_eq!(problems, []);
         let roster = Roster::new(officials);
-        let known = Known { roster: &roster, libraries: &[], date: date.parse().ok(), today: None };
+        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: date.parse().ok(), today: None };
         let analysis = Analysis::of(&source, Syntax::Markdown, &known);
         let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
         let shown = hover::at(&subject, offset)

@@ -117,7 +117,8 @@ role = { title = "representative", jurisdiction = "country:us", district = "Iowa
         let (officials, problems) = own::read(PEOPLE, own::Syntax::Toml, Path::new("officials.toml"));
         assert_eq!(problems, []);
         let roster = Roster::new(officials);
-        let known = Known { roster: &roster, libraries: &[], date: "2025-08-12".parse().ok(), today: None };
+        let known =
+            Known { roster: &roster, libraries: &[], transcripts: None, date: "2025-08-12".parse().ok(), today: None };
         let mut analysis = Analysis::of(&source, Syntax::Markdown, &known);
         // Who a pronoun is, attribution says; here it is whoever is named first.
         for speaker in &mut analysis.speakers {

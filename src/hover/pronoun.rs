@@ -69,7 +69,7 @@ mod tests {
         let offset = copy.find('|').expect("a cursor");
         let source = Source::new(copy.replacen('|', "", 1));
         let roster = Roster::default();
-        let known = Known { roster: &roster, libraries: &[], date: None, today: None };
+        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
         let analysis = Analysis::of(&source, Syntax::Markdown, &known);
         let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
         let shown = hover::at(&subject, offset).map_or("nothing".to_owned(), |hover| hover.text);

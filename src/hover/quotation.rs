@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::analysis;
+use crate::analysis::{self, Analysis};
 use crate::attribution::{Found, Speaker, Sureness};
 use crate::hover::{Hover, Subject, escape};
 use crate::quotes::{Kind, Quote};
+use crate::transcripts::lookup::{Difference, Lookup, Sighting};
 
 /// Who says the quotation at `offset`; `None` outside quotations, and inside marks that hold no speech.
 pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
@@ -25,7 +26,55 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
             None => who(prose.text(), speaker),
         },
     };
-    Some(Hover { span, text: format!("{said}\n\n{}", describe(quote)) })
+    let mut text = format!("{said}\n\n{}", describe(quote));
+    if let Some(lookup) = subject.analysis.lookup(i) {
+        text.push_str("\n\n");
+        text.push_str(&held(prose.slice(&quote.inside), lookup));
+    }
+    Some(Hover { span, text })
+}
+
+/// Where a transcript has the quotation at `offset`, as it stands or otherwise.
+pub fn sighting(analysis: &Analysis, offset: usize) -> Option<&Sighting> {
+    let prose = &analysis.article.prose;
+    let i = analysis.quotes.at(prose.offset(offset))?;
+    match analysis.lookup(i)? {
+        Lookup::There(sighting) if prose.span(&analysis.quotes.list[i].range).touches(offset) => Some(sighting),
+        _ => None,
+    }
+}
+
+/// What the transcripts have for a quotation, with the passage.
+fn held(quote: &str, lookup: &Lookup) -> String {
+    let sighting = match lookup {
+        Lookup::There(sighting) => sighting,
+        Lookup::Nowhere(names) => {
+            let names: Vec<String> = names.iter().take(3).map(|name| escape(name)).collect();
+            return format!("Not found in {}, where its speaker is heard.", names.join(", "));
+        }
+    };
+    let how = match sighting.differences.is_empty() && !sighting.swapped {
+        true if sighting.cleaned == 0 => "Word for word in",
+        true => "Cleaned up from",
+        false => "Differs from",
+    };
+    let mut text = format!("{how} **{}** {}", escape(&sighting.name()), sighting.place);
+    if let Some(speaker) = &sighting.speaker {
+        text.push_str(&format!(", said by {}", escape(speaker)));
+    }
+    if sighting.machine {
+        text.push_str(" (written down by a machine)");
+    }
+    for Difference { quoted, said } in &sighting.differences {
+        let quoted = quote.get(quoted.clone()).unwrap_or_default();
+        text.push_str(&match (quoted, said.as_str()) {
+            ("", said) => format!("\n- left out: “{}”", escape(said)),
+            (quoted, "") => format!("\n- not there: “{}”", escape(quoted)),
+            (quoted, said) => format!("\n- “{}” and not “{}”", escape(said), escape(quoted)),
+        });
+    }
+    text.push_str(&format!("\n\n> {}", escape(&sighting.passage)));
+    text
 }
 
 /// Says of a draft in another language what is not done in it.

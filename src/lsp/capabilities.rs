@@ -105,7 +105,7 @@ pub fn registrations(editor: &Editor) -> Vec<lsp::Registration> {
     let globs = [
         "**/copydesk.toml",
         "**/copydesk.allow.toml",
-        "**/*.{toml,yml,yaml,json,bib,csv,tsv,vtt,srt,ris}",
+        "**/*.{toml,yml,yaml,json,bib,csv,tsv,vtt,srt,ris,html,htm}",
         "**/*.{md,markdown,qmd,mdx,txt}",
     ];
     let watchers: Vec<_> = globs.iter().map(|glob| json!({"globPattern": glob})).collect();

@@ -123,10 +123,10 @@ impl Desks {
         self.forget();
     }
 
-    /// Whether the file at `path` is one that the settings of an open draft name.
+    /// Whether the file at `path` is one that the settings of an open draft name, or that a source of its does.
     pub fn reads(&self, path: &Path) -> bool {
         let stations: Vec<Arc<Station>> = self.state().last.values().cloned().collect();
-        stations.iter().any(|station| station.reads(path))
+        stations.iter().any(|station| station.reads(path) || station.newsroom.iter().any(|file| file == path))
     }
 
     /// Opens folders and closes others.

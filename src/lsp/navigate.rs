@@ -6,15 +6,22 @@ use tower_lsp::lsp_types as lsp;
 use crate::analysis::things::{self, Place, Thing};
 use crate::files;
 use crate::fix;
+use crate::hover;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::editor::Editor;
 use crate::lsp::server::Asked;
 use crate::text::{Columns, Span};
 
-/// Where the thing at a place is defined: in the draft, or in the file of sources or officials that knows it.
+/// Where the thing at a place is defined: in the draft, or in the file of sources or officials that knows it. Of other
+/// words of a quotation it is the place of the transcript where they are said.
 pub fn definition(asked: &Asked<'_>, uri: &lsp::Url, position: lsp::Position) -> Option<lsp::GotoDefinitionResponse> {
     let analysis = &asked.proof.checked.analysis;
-    let (thing, here) = things::at(analysis, asked.places.offset(position))?;
+    let offset = asked.places.offset(position);
+    let Some((thing, here)) = things::at(analysis, offset) else {
+        let sighting = hover::quotation::sighting(analysis, offset)?;
+        let said = outside(&sighting.path, sighting.span, asked.places.columns())?;
+        return Some(lsp::GotoDefinitionResponse::Array(vec![said]));
+    };
     let places = things::places(analysis, &thing);
     let defined = places.iter().filter(|place| place.defines && place.span != here.span);
     let mut found: Vec<_> = defined.map(|place| location(asked, uri, place)).collect();

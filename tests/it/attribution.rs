@@ -15,7 +15,11 @@ const MORE: &str = include_str!("../corpus/attribution-more.tsv");
 fn read(text: &str) -> Analysis {
     let source = Source::new(text.replace('¶', "\n\n"));
     let roster = Roster::default();
-    Analysis::of(&source, Syntax::Markdown, &Known { roster: &roster, libraries: &[], date: None, today: None })
+    Analysis::of(
+        &source,
+        Syntax::Markdown,
+        &Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None },
+    )
 }
 
 /// What is wrong with one row; `None` when it comes out as listed.

@@ -16,6 +16,9 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// What was said of the harbour.
+const TRANSCRIPT: &str = "--transcript=tests/corpus/harbour.vtt";
+
 /// Every article of the corpus, by path.
 fn articles() -> Vec<(PathBuf, String)> {
     let mut paths = Vec::new();
@@ -47,7 +50,7 @@ fn draft(path: &Path, text: String) -> Draft {
 #[test]
 fn the_example_shows_every_rule() {
     let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-        .args(["check", "--isolated", "--show-hints", "--format", "jsonl", "tests/corpus/harbour.md"])
+        .args(["check", "--isolated", "--show-hints", "--format", "jsonl", TRANSCRIPT, "tests/corpus/harbour.md"])
         .current_dir(root())
         .output()
         .unwrap();
@@ -66,7 +69,7 @@ fn reports_come_out_as_they_were_read_and_approved() {
         for command in ["check", "quotes"] {
             let mut args = vec![command, "--isolated"];
             if command == "check" {
-                args.push("--show-hints");
+                args.extend(["--show-hints", TRANSCRIPT]);
             }
             let path = format!("tests/corpus/{name}");
             args.push(&path);

@@ -33,7 +33,7 @@ fn library() -> Library {
 fn read(text: &str, syntax: Syntax) -> (Source, Analysis) {
     let source = Source::new(text.to_owned());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[], date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, syntax, &known);
     (source, analysis)
 }

@@ -1,7 +1,8 @@
 //! The rule pages: each is a specification that runs.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use copydesk::check::{Checked, Desk, Draft, Newsroom, check};
 use copydesk::config::{self, Level};
@@ -11,12 +12,13 @@ use copydesk::people::own;
 use copydesk::people::roster::Roster;
 use copydesk::rules::{Finding, RULES, Rule};
 use copydesk::text::Source;
+use copydesk::transcripts::{Format, Given, Transcripts};
 
 const HEADINGS: [&str; 6] = ["What", "Why", "Flagged", "Clean", "Fix", "Settings"];
 
 /// A fenced block of a page.
 struct Fence {
-    /// What stands behind the opening marks: `copy`, `fixed`, `toml`, `officials` or something that is only shown.
+    /// What stands behind the opening marks: `copy`, `fixed`, `toml`, `officials`, `transcript NAME` or something that is only shown.
     kind: String,
     /// The heading it stands under.
     section: String,
@@ -147,7 +149,7 @@ fn desk(rule: &Rule, settings: &str, newsroom: Newsroom) -> Result<Desk, String>
     Desk::new(config, newsroom).map_err(told)
 }
 
-/// The newsroom whose officials a page lists, which hold for all of its copy.
+/// The newsroom whose officials and transcripts a page holds, which hold for all of its copy.
 fn newsroom(fences: &[Fence]) -> Newsroom {
     let mut officials = Vec::new();
     for list in fences.iter().filter(|fence| fence.kind == "officials") {
@@ -155,7 +157,15 @@ fn newsroom(fences: &[Fence]) -> Newsroom {
         assert!(problems.is_empty(), "{}: officials: {}", list.line, problems[0].message);
         officials.extend(read);
     }
-    Newsroom { roster: Roster::new(officials), ..Newsroom::default() }
+    let given = fences.iter().filter_map(|fence| {
+        let path = PathBuf::from(fence.kind.strip_prefix("transcript ")?);
+        let format = Format::of(&path).expect("a transcript's name says how it is written");
+        let (text, about) = (Source::new(fence.text.clone()), Vec::new());
+        Some(Given { path, format, text, about, machine: false, public: true })
+    });
+    let (transcripts, problems) = Transcripts::new(given.collect());
+    assert!(problems.is_empty(), "transcripts: {}", problems[0].2.message);
+    Newsroom { roster: Roster::new(officials), transcripts: Arc::new(transcripts), ..Newsroom::default() }
 }
 
 fn checked(copy: &str, desk: &Desk) -> Checked {

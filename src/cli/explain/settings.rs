@@ -1,6 +1,6 @@
 //! The reference of all settings, as the README and `copydesk explain config` show it.
 
-use crate::config::{Form, Genre, Level, Per, Preset};
+use crate::config::{Form, Genre, Level, Per, Preset, Wording};
 
 /// One setting.
 struct Row {
@@ -37,6 +37,7 @@ fn rows() -> Vec<Row> {
         ),
         row("rules.RULE.level", named(Level::NAMES), "the same, where more is said about the rule"),
         row("rules.RULE.per", named(Per::NAMES), "within what a credit has to be cited, for the rules on credits"),
+        row("rules.RULE.wording", named(Wording::NAMES), "whether an “um” may be left out, for `misquote`"),
         row("citation.form", named(Form::NAMES), "the first form in which an editor offers a citation"),
         row("override.files", Values::Globs, "the drafts that an `[[override]]` is for"),
         row("override.genre", named(Genre::NAMES), "what kind of journalism they are, unless their front matter says"),
