@@ -18,12 +18,12 @@ pub fn is_fragment(text: &str, tokens: &[Token]) -> bool {
         return false;
     }
     let pieces: Vec<Piece> = (0..tokens.len()).map(Piece::Token).collect();
-    let line = Line { text, chunks: chunks::read(text, tokens, &pieces) };
+    let line = Line { chunks: chunks::read(text, tokens, &pieces) };
     match first.text(text).to_lowercase().as_str() {
         "that" => opens_clause(text, second) && line.finite().count() > 0 && !line.goes_on(),
         "because" => line.finite().count() > 0 && !line.goes_on() && !line.has_clause_behind_comma(),
         "which" => line.finite().next().is_some_and(|i| i <= 2) && !line.goes_on(),
-        _ => line.hangs_on_gerund(),
+        _ => is_participle(text, first) && line.hangs_on_participle(),
     }
 }
 
@@ -37,12 +37,18 @@ fn opens_clause(text: &str, second: &Token) -> bool {
     subject && !own
 }
 
-struct Line<'a> {
-    text: &'a str,
+/// Whether a word that opens a sentence can be a participle: going, not nothing, during, morning or king.
+fn is_participle(text: &str, first: &Token) -> bool {
+    let word = first.text(text);
+    let other = Class::PREPOSITION.or(Class::TIME).or(Class::HUMAN).or(Class::BODY).or(Class::DOCUMENT);
+    word.len() > 4 && word.ends_with("ing") && !word.ends_with("thing") && !first.class.has(other)
+}
+
+struct Line {
     chunks: Vec<Chunk>,
 }
 
-impl Line<'_> {
+impl Line {
     /// The chunks that are predicates.
     fn finite(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.chunks.len()).filter(|&i| self.is_finite(i))
@@ -73,12 +79,10 @@ impl Line<'_> {
         })
     }
 
-    /// Whether the sentence opens with a participle that no predicate ever takes for its subject or its own: going
-    /// bankrupt and our streets are safer.
-    fn hangs_on_gerund(&self) -> bool {
-        let opens = self.chunks.first().and_then(Chunk::group).is_some_and(|group| group.gerund);
-        let gerund = opens && self.text[self.chunks[0].range()].ends_with("ing");
-        let Some(predicate) = self.finite().next().filter(|_| gerund) else { return gerund };
+    /// Whether no predicate takes the participle that opens the sentence for its subject or its own: going bankrupt
+    /// and our streets are safer.
+    fn hangs_on_participle(&self) -> bool {
+        let Some(predicate) = self.finite().next() else { return true };
         // What shares a line with the participle by “and” is another clause, if it has a subject of its own.
         let and = (1..predicate).rev().find(|&i| matches!(self.chunks[i].kind, ChunkKind::Conjunction));
         and.is_some_and(|and| {
@@ -86,7 +90,7 @@ impl Line<'_> {
                 .iter()
                 .any(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Dash | ChunkKind::Subordinator));
             // Of “him and his team” the predicate tells, too.
-            let joined = self.chunks[and - 1].noun().is_some_and(|noun| noun != Noun::Thing)
+            let joined = and >= 2 && self.chunks[and - 1].noun().is_some_and(|noun| noun != Noun::Thing)
                 || and >= 2 && matches!(self.chunks[and - 2].kind, ChunkKind::Preposition);
             !parted && !joined && predicate == and + 2 && self.chunks[and + 1].noun().is_some()
         })

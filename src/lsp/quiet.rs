@@ -33,19 +33,21 @@ impl Sight {
     pub fn show(&mut self, checked: &Checked, typed: Option<(usize, Instant)>, now: Instant, quiet: Duration) -> Shown {
         let text = checked.source.text();
         let left = typed.map_or(Duration::ZERO, |(_, at)| (at + quiet).saturating_duration_since(now));
-        let paragraph = typed.and_then(|(offset, _)| paragraph(checked, offset));
-        let Some(paragraph) = paragraph.filter(|_| !left.is_zero()) else {
+        let Some((offset, _)) = typed.filter(|_| !left.is_zero()) else {
             self.remember(checked, |_| true, None);
             return Shown { keep: vec![true; checked.findings.len()], due: None };
         };
+        let paragraph = paragraph(checked, offset);
         let moved = Moved::between(&self.text, text);
         let mut known: Vec<(&str, usize)> =
             self.shown.iter().filter_map(|&(rule, start)| Some((rule, moved.offset(start)?))).collect();
         known.sort_unstable();
         // Whoever goes on to another paragraph is done with the one before; whoever only just began is not.
-        let elsewhere = self.at_work.is_some_and(|start| moved.start(start) != Some(paragraph.start));
+        let at_work = self.at_work.and_then(|start| moved.start(start));
+        let elsewhere = paragraph.is_none_or(|it| self.at_work.is_some() && at_work != Some(it.start));
         let blocks = &checked.analysis.article.blocks;
-        let next = blocks.partition_point(|block| block.span.start < paragraph.start);
+        let start = paragraph.map_or(offset, |it| it.start);
+        let next = blocks.partition_point(|block| block.span.start < start);
         let before = blocks[..next].last().map(|block| block.span);
         let keep: Vec<bool> = checked
             .findings
@@ -54,11 +56,11 @@ impl Sight {
                 let seen = known.binary_search(&(finding.rule, finding.span.start)).is_ok();
                 // Speech that runs on closes in a later paragraph: only its next opening mark says so.
                 let open = finding.rule == "unbalanced-quote" && before.is_some_and(|it| it.overlaps(finding.span));
-                seen || (elsewhere && !open && !paragraph.overlaps(finding.span))
+                seen || (elsewhere && !open && !paragraph.is_some_and(|it| it.overlaps(finding.span)))
             })
             .collect();
         let due = keep.contains(&false).then_some(left);
-        self.remember(checked, |i| keep[i], Some(paragraph.start));
+        self.remember(checked, |i| keep[i], paragraph.map(|it| it.start));
         Shown { keep, due }
     }
 

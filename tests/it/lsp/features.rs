@@ -135,7 +135,7 @@ fn the_outline_holds_headings_and_quotations() {
     let title = &outline[0];
     assert_eq!((outline.as_array().unwrap().len(), &title["name"]), (1, &json!("The bridge")));
     let people = &title["children"][0];
-    assert_eq!((&people["name"], &people["detail"]), (&json!("Ada Lindqvist"), &json!("2 quotations")));
+    assert_eq!((&people["name"], &people["detail"]), (&json!("Ada Lindqvist"), &json!("1 quotation")));
     assert_eq!(title["children"][1]["detail"], "Ada Lindqvist");
     assert_eq!(title["children"][2]["name"], "After");
     assert!(text(&title["children"][2]["range"]).starts_with("## After"));
