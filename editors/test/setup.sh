@@ -59,7 +59,7 @@ backport() {
   mkdir -p "$state"/{lists/partial,archives/partial,sources}
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' | grep -v security | head -n 1)
   printf 'Types: deb\nURIs: %s\nSuites: bookworm bookworm-updates bookworm-backports\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' \
-    "${mirror:-http://deb.debian.org/debian}" >"$state/sources/backports.sources"
+    "${mirror:?no Debian archive is set up}" >"$state/sources/backports.sources"
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o "Dir::Etc::sourceparts=$state/sources" -o Dir::Etc::sourcelist=/dev/null
     -o "Dir::State::lists=$state/lists" -o "Dir::Cache::archives=$state/archives" -o DPkg::Lock::Timeout=300)
   thrice "${apt[@]}" update
@@ -80,7 +80,7 @@ later() {
     local mirror
     mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' | grep -v security | head -n 1)
     printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: /usr/share/keyrings/debian-archive-keyring.gpg\n' \
-      "${mirror:-http://deb.debian.org/debian}" "$1" >"$state/sources/later.sources"
+      "${mirror:?no Debian archive is set up}" "$1" >"$state/sources/later.sources"
     cat >"$state/apt.conf" <<END
 Dir::State "$state"; Dir::State::lists "$state/lists"; Dir::State::status "$state/status";
 Dir::Cache "$state"; Dir::Cache::archives "$state/archives";
