@@ -38,7 +38,7 @@ fn a_draft_in_another_language_gets_marks_and_citations_only() {
     }
     assert_eq!(
         found("---\nlang: de\n---\n\nEr sagte: „Die Brücke hält.\n\nEin Satz.[^1] [hier](https://a.example/)\n"),
-        ["unbalanced-quote „", "undefined-citation [^1]", "homepage-link [hier](https://a.example/)"]
+        ["unbalanced-quote „", "undefined-citation [^1]"]
     );
 }
 
