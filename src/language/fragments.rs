@@ -90,8 +90,9 @@ impl Line {
                 .iter()
                 .any(|chunk| matches!(chunk.kind, ChunkKind::Comma | ChunkKind::Dash | ChunkKind::Subordinator));
             // Of “him and his team” the predicate tells, too.
-            let joined = and >= 2 && self.chunks[and - 1].noun().is_some_and(|noun| noun != Noun::Thing)
-                || and >= 2 && matches!(self.chunks[and - 2].kind, ChunkKind::Preposition);
+            let joined = and >= 2
+                && (self.chunks[and - 1].noun().is_some_and(|noun| noun != Noun::Thing)
+                    || matches!(self.chunks[and - 2].kind, ChunkKind::Preposition));
             !parted && !joined && predicate == and + 2 && self.chunks[and + 1].noun().is_some()
         })
     }

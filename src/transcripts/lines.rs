@@ -113,7 +113,7 @@ impl Composed {
             }
             empty
         });
-        (!text.trim().is_empty()).then(|| Line { text: Cow::Owned(text), map: Map::Runs(runs), seconds, voice })
+        (!text.trim().is_empty()).then_some(Line { text: Cow::Owned(text), map: Map::Runs(runs), seconds, voice })
     }
 }
 

@@ -415,7 +415,7 @@ impl Search<'_> {
         let word = self.transcripts.index.name(self.transcripts.index.at(before)?);
         let between = self.between(script, before)?;
         // “Never, ever” denies; “no, we will” and “believe it or not, we will” do not.
-        if !words::denies(word) || !between.is_empty() && !(word == "never" && between == ",") {
+        if !words::denies(word) || !(between.is_empty() || word == "never" && between == ",") {
             return None;
         }
         // “Did not,” Ruiz said, “sign it”: the copy denies in its own words or in the quotation before.

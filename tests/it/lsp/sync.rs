@@ -66,10 +66,12 @@ fn place(text: &str, offset: usize, width: fn(char) -> usize) -> Value {
     json!({"line": line, "character": column})
 }
 
+/// How much of a column a character takes.
+type Width = fn(char) -> usize;
+
 #[test]
 fn random_edits_leave_server_and_editor_with_the_same_text() {
-    let encodings: [(&str, fn(char) -> usize); 3] =
-        [("utf-8", char::len_utf8), ("utf-16", char::len_utf16), ("utf-32", |_| 1)];
+    let encodings: [(&str, Width); 3] = [("utf-8", char::len_utf8), ("utf-16", char::len_utf16), ("utf-32", |_| 1)];
     for (name, width) in encodings {
         let mut client = Client::with(json!({"general": {"positionEncodings": [name]}}));
         let uri = "file:///drafts/ugly%20%F0%9F%98%80.md";
