@@ -43,7 +43,11 @@ impl Finder<'_, '_> {
             // After a quotation the tag may stand the other way round: “…,” said Ruiz, “…”.
             let after_quote =
                 verb.checked_sub(1).is_some_and(|before| matches!(self.kind(before), Some(ChunkKind::Quote(_))));
-            let subject = if self.turned(verb, l) { self.clause.inverted(verb) } else { self.clause.subject(verb) };
+            let subject = if mark.is_some() && self.turned(verb, l) {
+                self.clause.inverted(verb)
+            } else {
+                self.clause.subject(verb)
+            };
             let subject = if after_quote && group.is_finite() && !group.passive {
                 self.clause.inverted(verb).or(subject)
             } else {
@@ -215,21 +219,24 @@ impl Finder<'_, '_> {
         if !matches!(chunk.kind, ChunkKind::Noun(_)) {
             return;
         }
-        let words = self.line.word(before);
         if let Some(mention) = owner_of(self.line.text, &chunk) {
-            self.list.push(Evidence { clue: Clue::Owner, mention, antecedent: None, cue: None, weight: 34 });
-        } else if let Some(word) = words.split(' ').next()
-            && ["his", "her", "their", "its", "my", "our"].iter().any(|own| word.eq_ignore_ascii_case(own))
-        {
-            let mention = chunk.start..chunk.start + word.len();
-            self.list.push(Evidence { clue: Clue::Owner, mention, antecedent: None, cue: None, weight: 28 });
+            let weight =
+                if mention.end < chunk.end && self.line.text[mention.end..].starts_with(' ') { 28 } else { 34 };
+            self.list.push(Evidence { clue: Clue::Owner, mention, antecedent: None, cue: None, weight });
         }
     }
 }
 
-/// The owner in a genitive, `Cole` in `Cole’s reaction`.
+/// The owner of a noun: `Cole` in `Cole’s reaction`, `her` in `her answer`.
 fn owner_of(text: &str, chunk: &Chunk) -> Option<Range<usize>> {
     let words = &text[chunk.range()];
-    let end = ["’s", "'s"].iter().find_map(|clitic| words.find(clitic)).filter(|&end| end > 0)?;
+    let genitive = ["’s", "'s"].iter().find_map(|clitic| words.find(clitic)).filter(|&end| end > 0);
+    let end = genitive.or_else(|| {
+        let first = words.split(' ').next()?;
+        ["his", "her", "their", "its", "my", "our"]
+            .iter()
+            .any(|own| first.eq_ignore_ascii_case(own))
+            .then_some(first.len())
+    })?;
     Some(chunk.start..chunk.start + end)
 }

@@ -37,6 +37,7 @@ pub fn carry(article: &Article, reading: &Reading, list: &[Quote], scenes: &mut 
         before(article, i, list, scenes);
         lead_in(article, reading, i, list, scenes);
     }
+    shared_tags(article, list, scenes);
     for i in 0..list.len() {
         if list[i].parent.is_none() && scenes[i].closes && scenes[i].best().is_none_or(|best| best.weight < 80) {
             signed(article, reading, i, list, scenes);
@@ -102,6 +103,25 @@ fn same_sentence(i: usize, scenes: &mut [Scene]) {
     }
     if let Some(best) = scenes[previous].best().filter(|best| best.weight >= 60).cloned() {
         scenes[i].add(Evidence { clue: Clue::SameSentence, weight: 38, ..best });
+    }
+}
+
+/// A tag behind several quotations joined by a comma or an "and" is that of each: “It leaks” and “it groans,” Ruiz said.
+fn shared_tags(article: &Article, list: &[Quote], scenes: &mut [Scene]) {
+    for next in (1..list.len()).rev() {
+        let Some(i) = scenes[next].previous.filter(|_| scenes[next].together && list[next].parent.is_none()) else {
+            continue;
+        };
+        let joined = matches!(article.prose.slice(&scenes[next].gap).trim(), "" | "," | "and" | ", and" | "or" | "but");
+        if !joined || scenes[i].best().is_some_and(|best| best.weight >= 40) {
+            continue;
+        }
+        let tagged = |best: &&Evidence| {
+            best.weight >= 60 && matches!(best.clue, Clue::TagAfter | Clue::TagInverted | Clue::SameSentence)
+        };
+        if let Some(best) = scenes[next].best().filter(tagged).cloned() {
+            scenes[i].add(Evidence { clue: Clue::SameSentence, weight: 62, ..best });
+        }
     }
 }
 

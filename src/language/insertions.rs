@@ -156,6 +156,8 @@ impl Clause<'_> {
         match self.chunks[from].kind {
             ChunkKind::Subordinator => true,
             ChunkKind::Noun(Noun::Pronoun) => false,
+            // `Okafor, whose sister praised the plan, said`.
+            ChunkKind::Noun(_) if self.word(from).starts_with("whose ") => true,
             ChunkKind::Noun(_) | ChunkKind::Preposition | ChunkKind::Adverb => !(from..close).any(|i| {
                 self.chunks[i].group().is_some_and(|group| group.is_finite() && group.verb.is_some() && !group.passive)
                     && !(from..i).any(|j| matches!(self.chunks[j].kind, ChunkKind::Subordinator))

@@ -152,6 +152,16 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
         push(tokens, at, end, Kind::Clitic, Case::Lower, Class::default());
         return end;
     }
+    // `Lund’d said`: a name and a clipped auxiliary; `he’d` is one word of the lexicon.
+    if let Some(at) = apostrophe
+        && matches!(&text[at..end], "’d" | "'d" | "’ll" | "'ll")
+        && text[start..at].starts_with(char::is_uppercase)
+        && lexicon::class(&text[start..end]) == Class::default()
+    {
+        plain_word(text, start, at, inner_stop, tokens);
+        push(tokens, at, end, Kind::Clitic, Case::Lower, Class::default());
+        return end;
+    }
     plain_word(text, start, end, inner_stop, tokens)
 }
 

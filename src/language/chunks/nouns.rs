@@ -62,6 +62,9 @@ impl Chunker<'_> {
                 if class.has(Class::PRONOUN.or(Class::CONTRACTED)) {
                     break;
                 }
+                if capital && content && !(name || human || body || time) && self.subject_after_adjunct(end) {
+                    break;
+                }
                 let function = Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::SUBORDINATOR).or(Class::AUXILIARY);
                 if class.has(function)
                     && !capital
@@ -150,6 +153,23 @@ impl Chunker<'_> {
         self.push(at, end, ChunkKind::Noun(noun))
     }
 
+    /// Whether a name at `at` is the subject of the verb behind it, and the noun before it only says when or where:
+    /// after the whistle Torres said.
+    fn subject_after_adjunct(&self, at: usize) -> bool {
+        let adjunct = self.chunks.last().is_some_and(|chunk| {
+            let word = &self.text[chunk.range()];
+            matches!(chunk.kind, ChunkKind::Preposition)
+                && ["after", "before", "during", "at", "in", "on", "since", "until"]
+                    .iter()
+                    .any(|known| word.eq_ignore_ascii_case(known))
+        });
+        let mut end = at;
+        while self.token(end).is_some_and(|(_, token)| token.is_capital() && token.kind == Kind::Word) {
+            end += 1;
+        }
+        adjunct && end > at && self.verb_follows(end) && !self.noun_reading(end)
+    }
+
     pub(super) fn speaks_alone(&self, at: usize, end: usize) -> bool {
         let word = self.word(end - 1);
         word.ends_with("-year-old")
@@ -226,7 +246,7 @@ impl Chunker<'_> {
                 return !adjectival && (name || speaker || !form.has(Form::GERUND) || !self.noun_after(at));
             }
             if form.has(Form::BASE) && form.has(Form::PAST) {
-                return !adjectival && (name || speaker);
+                return !adjectival && (name || speaker || self.followed_as_verb(at));
             }
             if form.has(Form::PRESENT) {
                 return !adjectival && (name || speaker || self.followed_as_verb(at) || self.tag_ends(at));
