@@ -10,12 +10,13 @@ mod discourse;
 mod evidence;
 mod line;
 mod resolve;
-mod sureness;
+pub mod sureness;
 
 use std::ops::Range;
 
 use crate::attribution::clue::{Clue, Evidence};
 use crate::attribution::line::{Ending, Line};
+use crate::attribution::sureness::Gate;
 use crate::language::Reading;
 use crate::language::chunks::ChunkKind;
 use crate::markdown::Article;
@@ -65,18 +66,26 @@ pub struct Speaker {
     pub relayed_by: Option<Range<usize>>,
     /// When `found` is `None`: how sure it is that somebody should be named.
     pub sureness: Sureness,
+    /// When `found` is `None`: what decided how sure that is.
+    pub gate: Option<&'static Gate>,
     /// What was considered, weightiest first; the first one won, if any did.
     pub evidence: Vec<Evidence>,
 }
 
 impl Speaker {
-    /// What was considered, the choice first, a line each.
+    /// What was considered, the choice first, a line each; of a quotation without a speaker, what that means.
     pub fn why(&self, text: &str) -> Vec<String> {
         let chosen = |i: usize| if i == 0 && self.mention.is_some() { "chosen" } else { "passed over" };
+        let judged = self.gate.map(|gate| match gate.sureness {
+            Sureness::Exempt => format!("needs no speaker: {}", gate.why),
+            Sureness::Unsure => format!("less surely a fault: {}", gate.why),
+            Sureness::Sure => format!("surely a fault: {}", gate.why),
+        });
         self.evidence
             .iter()
             .enumerate()
             .map(|(i, evidence)| format!("{}: {}", chosen(i), evidence.describe(text)))
+            .chain(judged)
             .collect()
     }
 }
@@ -165,6 +174,7 @@ impl Scene {
             found,
             relayed_by,
             sureness: Sureness::Exempt,
+            gate: None,
             evidence: self.evidence.clone(),
         }
     }

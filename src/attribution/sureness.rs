@@ -1,22 +1,72 @@
-//! Whether a quotation without a speaker is surely a fault.
+//! Whether a quotation without a speaker is surely a fault: the gates of `gates.tsv`, asked in order.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::attribution::{Found, Scene, Speaker, Sureness};
 use crate::language::Reading;
-use crate::language::lexicon::Class;
+use crate::language::lexicon::{Class, rows};
 use crate::language::verbs::{self, Frames, Strength};
 use crate::markdown::{Article, BlockKind};
 use crate::people::mentions::People;
 use crate::quotes::{Kind, Quote};
 
-/// A word or two in marks is usually scorn or a title, not speech.
-const LEAST_WORDS: usize = 4;
-/// Speech this long, and a sentence, surely wants a speaker.
-const SURE_WORDS: usize = 6;
+/// One row of the table: what is asked, and what it means when it holds.
+#[derive(Debug)]
+pub struct Gate {
+    asks: Asks,
+    /// A quotation of fewer words is held by a gate that counts them.
+    words: usize,
+    /// How sure a fault is that this gate holds.
+    pub sureness: Sureness,
+    /// What was seen, in words that go on a sentence: `it is short`.
+    pub why: &'static str,
+}
+
+/// What a gate asks of a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// Few words.
+    Words,
+    /// Inside another quotation.
+    Nested,
+    /// No speech, or part of the writer's own sentence.
+    Written,
+    /// In a block that is not running copy.
+    Apart,
+    /// Not a sentence of its own.
+    Part,
+    /// Somebody who may speak near it.
+    Near,
+    /// Nothing: it always holds.
+    Nothing,
+}
+
+static GATES: LazyLock<Vec<Gate>> = LazyLock::new(|| {
+    rows(include_str!("gates.tsv"))
+        .map(|row| Gate {
+            asks: match row[0] {
+                "few" | "short" => Asks::Words,
+                "nested" => Asks::Nested,
+                "written" => Asks::Written,
+                "apart" => Asks::Apart,
+                "part" => Asks::Part,
+                "near" => Asks::Near,
+                _ => Asks::Nothing,
+            },
+            words: row[1].parse().unwrap_or(0),
+            sureness: match row[2] {
+                "exempt" => Sureness::Exempt,
+                "unsure" => Sureness::Unsure,
+                _ => Sureness::Sure,
+            },
+            why: row[3],
+        })
+        .collect()
+});
 
 /// Judges every quotation that nobody was found for.
-pub fn judge(
+pub(super) fn judge(
     article: &Article,
     reading: &Reading,
     list: &[Quote],
@@ -27,7 +77,9 @@ pub fn judge(
     for (i, quote) in list.iter().enumerate() {
         if speakers[i].found == Found::None {
             let near = Near { article, reading, list, people };
-            speakers[i].sureness = near.judge(quote, &scenes[i]);
+            let gate = GATES.iter().find(|gate| near.holds(gate, quote, &scenes[i]));
+            speakers[i].sureness = gate.map_or(Sureness::Sure, |gate| gate.sureness);
+            speakers[i].gate = gate;
         }
     }
 }
@@ -43,21 +95,23 @@ struct Near<'a> {
 }
 
 impl Near<'_> {
-    fn judge(&self, quote: &Quote, scene: &Scene) -> Sureness {
-        let block = &self.article.blocks[quote.block];
-        let speech = matches!(quote.kind, Kind::Full | Kind::Partial) && (scene.alone || scene.cut || scene.opens);
-        let exempt = quote.words < LEAST_WORDS
-            || quote.parent.is_some()
-            || !speech
-            || quote.kind == Kind::Partial && !scene.cut
-            || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Cell | BlockKind::Caption | BlockKind::Footnote);
-        if exempt {
-            return Sureness::Exempt;
+    fn holds(&self, gate: &Gate, quote: &Quote, scene: &Scene) -> bool {
+        match gate.asks {
+            Asks::Words => quote.words < gate.words,
+            Asks::Nested => quote.parent.is_some(),
+            Asks::Written => {
+                !matches!(quote.kind, Kind::Full | Kind::Partial)
+                    || !(scene.alone || scene.cut || scene.opens)
+                    || quote.kind == Kind::Partial && !scene.cut
+            }
+            Asks::Apart => matches!(
+                self.article.blocks[quote.block].kind,
+                BlockKind::Heading(_) | BlockKind::Cell | BlockKind::Caption | BlockKind::Footnote
+            ),
+            Asks::Part => quote.kind != Kind::Full,
+            Asks::Near => self.speaker_near(quote),
+            Asks::Nothing => true,
         }
-        if quote.words < SURE_WORDS || quote.kind != Kind::Full || self.speaker_near(quote) {
-            return Sureness::Unsure;
-        }
-        Sureness::Sure
     }
 
     /// Whether a name, a pronoun or a verb of speech stands in the paragraph or in the sentence before it.
@@ -102,5 +156,48 @@ impl Near<'_> {
                 || verbs::at(text, &self.reading.tokens, i)
                     .is_some_and(|found| found.verb.strength == Strength::Sure && found.verb.frames.has(Frames::QUOTE))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Analysis, Known};
+    use crate::markdown::Syntax;
+    use crate::people::roster::Roster;
+    use crate::text::Source;
+
+    /// What decides about the last quotation of `copy`, its `why`.
+    fn check(copy: &str, sureness: Sureness, why: &str) {
+        let roster = Roster::default();
+        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
+        let analysis = Analysis::of(&Source::new(copy.to_owned()), Syntax::Markdown, &known);
+        let speaker = analysis.speakers.last().expect("a quotation");
+        let gate = speaker.gate.unwrap_or_else(|| panic!("no gate, {:?}: {copy}", speaker.mention));
+        assert_eq!((gate.sureness, gate.why), (sureness, why), "{copy}");
+        assert!(speaker.why(analysis.article.prose.text()).last().is_some_and(|line| line.ends_with(why)), "{copy}");
+    }
+
+    #[test]
+    fn every_gate_holds_what_it_is_for() {
+        check("The hall was full.\n\n“It was.”", Sureness::Exempt, "titles and scorn have as few words");
+        check("Not “a toll on the poor” at all.", Sureness::Exempt, "it is part of a sentence of the writer’s");
+        check(
+            "## “The bridge will never open again this year.”",
+            Sureness::Exempt,
+            "it stands in a heading, a table, a caption or a footnote",
+        );
+        check("The hall was full.\n\n“It will open soon.”", Sureness::Unsure, "it is short");
+        check(
+            "Ana Ruiz left the hall at noon in the rain and the wind rose.\n\nThe pier was empty.\n\nShe waved. “The bridge \
+             is safe, and it will open on Monday,” waving from the boat that took the last of the crew away.",
+            Sureness::Unsure,
+            "a name, a pronoun or a verb of speech stands in its paragraph or in the sentence before",
+        );
+        check(
+            "The hall was full.\n\n“It is safe, and it will open on Monday.”",
+            Sureness::Sure,
+            "no name, pronoun or verb of speech stands in its paragraph or in the sentence before",
+        );
     }
 }

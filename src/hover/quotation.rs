@@ -3,10 +3,14 @@
 use std::ops::Range;
 
 use crate::analysis::{self, Analysis};
+use crate::attribution::clue::Evidence;
 use crate::attribution::{Found, Speaker, Sureness};
 use crate::hover::{Hover, Subject, escape};
 use crate::quotes::{Kind, Quote};
 use crate::transcripts::lookup::{Difference, Lookup, Sighting};
+
+/// How many of those who were considered and not chosen a hover names.
+const RIVALS: usize = 3;
 
 /// Who says the quotation at `offset`; `None` outside quotations, and inside marks that hold no speech.
 pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
@@ -103,10 +107,12 @@ fn who(text: &str, speaker: &Speaker) -> String {
     };
     let cue = speaker.cue.as_ref().map(shown);
     match (speaker.found, cue) {
-        (Found::None, _) => match speaker.sureness {
-            Sureness::Sure => said.push_str(", in this sentence or near it."),
-            Sureness::Unsure => said.push_str(", though somebody who may be stands near."),
-            Sureness::Exempt => said.push_str("; it does not need one."),
+        (Found::None, _) => match speaker.gate {
+            None => said.push('.'),
+            Some(gate) if gate.sureness == Sureness::Exempt => {
+                said.push_str(&format!(". It does not need one: {}.", gate.why));
+            }
+            Some(gate) => said.push_str(&format!(": {}.", gate.why)),
         },
         (Found::Beside, Some(cue)) => said.push_str(&format!(": {cue} stands beside it.")),
         (Found::Beside, None) => said.push_str(", named beside it."),
@@ -118,6 +124,11 @@ fn who(text: &str, speaker: &Speaker) -> String {
     }
     if let Some(relay) = &speaker.relayed_by {
         said.push_str(&format!(" Relayed by **{}**.", escape(&text[relay.clone()])));
+    }
+    let relayed = |evidence: &&Evidence| Some(&evidence.mention) != speaker.relayed_by.as_ref();
+    let rivals = speaker.evidence.iter().skip(usize::from(mention.is_some())).filter(relayed);
+    for evidence in rivals.filter(|evidence| Some(&evidence.mention) != mention).take(RIVALS) {
+        said.push_str(&format!("\n- passed over: {}, {}", shown(&evidence.mention), evidence.clue.name()));
     }
     said
 }

@@ -59,9 +59,9 @@ pub fn markers(copy: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     found(copy, &[Role::Marker])
 }
 
-/// Whether `copy`, the sentence of such words or one beside it, says why.
-pub fn gives_reason(copy: &str) -> bool {
-    found(copy, &[Role::Reason, Role::Cause]).next().is_some()
+/// Where `copy`, the sentence of such words or one beside it, says why. Sorted, never overlapping.
+pub fn reasons(copy: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    found(copy, &[Role::Reason, Role::Cause])
 }
 
 /// Whether `copy` says that, or why, somebody is not named: another matter than not saying who.
@@ -77,10 +77,10 @@ mod tests {
     fn markers_and_reasons_are_told_apart() {
         let copy = "She spoke on condition of anonymity because she was not authorized to discuss the tender.";
         assert_eq!(markers(copy).map(|range| &copy[range]).collect::<Vec<_>>(), ["on condition of anonymity"]);
-        assert!(gives_reason(copy) && says_why(copy));
-        assert!(!gives_reason("She spoke on condition of anonymity."));
+        assert!(reasons(copy).next().is_some() && says_why(copy));
+        assert!(reasons("She spoke on condition of anonymity.").next().is_none());
         // A cause without a marker is any cause.
-        assert!(gives_reason("It closed because it leaks.") && !says_why("It closed because it leaks."));
+        assert!(reasons("It closed because it leaks.").next().is_some() && !says_why("It closed because it leaks."));
         assert_eq!(markers("The becauses of anonymous tips.").count(), 0);
     }
 }

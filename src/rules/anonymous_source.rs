@@ -23,9 +23,17 @@ fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
         if quoted.holds(&marker) {
             continue;
         }
+        // The sentence and its neighbours in the paragraph; what somebody else says next to it is no reason.
         let here = sentences.partition_point(|sentence| sentence.end <= marker.start);
         let near = here.saturating_sub(1)..(here + 2).min(sentences.len());
-        if sentences[near].iter().any(|sentence| anonymity::gives_reason(prose.slice(sentence))) {
+        let block = analysis.article.block_at(marker.start);
+        let told = near.filter(|&i| i == here || analysis.article.block_at(sentences[i].start) == block).any(|i| {
+            anonymity::reasons(prose.slice(&sentences[i])).any(|reason| {
+                let place = sentences[i].start + reason.start..sentences[i].start + reason.end;
+                i == here || !quoted.holds(&place)
+            })
+        });
+        if told {
             continue;
         }
         findings.push(Finding {
