@@ -152,10 +152,11 @@ impl Article {
 /// Reads `source`. Cannot fail: odd copy yields fewer facts.
 pub fn read(source: &Source, syntax: Syntax) -> Article {
     let from = if source.text().starts_with(BOM) { BOM.len_utf8() } else { 0 };
-    match syntax {
+    let article = match syntax {
         Syntax::Markdown => read_markdown(source, from),
         Syntax::Plain => read_plain(source, from),
-    }
+    };
+    Article { syntax, ..article }
 }
 
 /// The files that the front matter of `source` names as `bibliography`.
@@ -351,7 +352,7 @@ mod tests {
         let source = Source::new("\u{FEFF}*One* [a](b)\r\n  two “x”\u{2028}\n\nhttps://a.b. &amp;".into());
         let article = read(&source, Syntax::Plain);
         assert_eq!(article.prose.text(), "*One* [a](b)\ntwo “x”\u{2028}\n\u{FFFC}. &amp;");
-        assert_eq!((article.blocks.len(), article.links.len()), (3, 1));
+        assert_eq!((article.blocks.len(), article.links.len(), article.syntax), (3, 1, Syntax::Plain));
     }
 
     #[test]

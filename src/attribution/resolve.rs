@@ -223,8 +223,8 @@ impl Draft<'_> {
         let text = self.article.prose.text();
         let mut found: Option<Range<usize>> = None;
         for token in self.tokens(&(from..until)) {
-            let name =
-                token.kind == Kind::Word && token.is_capital() && !token.class.has(Class::STARTER.or(Class::TIME));
+            let ordinary = token.class.has(Class::STARTER.or(Class::TIME).or(Class::ADVERB));
+            let name = token.kind == Kind::Word && token.is_capital() && !ordinary;
             if !name || self.quoted(token.start as usize) {
                 continue;
             }

@@ -23,6 +23,8 @@ pub fn is_fragment(text: &str, tokens: &[Token]) -> bool {
         "that" => opens_clause(text, second) && line.finite().count() > 0 && !line.goes_on(),
         "because" => line.finite().count() > 0 && !line.goes_on() && !line.has_clause_behind_comma(),
         "which" => line.finite().next().is_some_and(|i| i <= 2) && !line.goes_on(),
+        // With a tag behind its comma it is set as no sentence: “Standing in the rain,” she said.
+        _ if line.finite().next().is_none() && tokens.last().is_some_and(|last| last.kind == Kind::Comma) => false,
         _ => is_participle(text, first) && line.hangs_on_participle(),
     }
 }
@@ -133,6 +135,8 @@ mod tests {
         check("Speaking for the union is my job.", false);
         check("Nothing will happen before the spring.", false);
         check("Because.", false);
+        // A tag behind its comma makes it part of the writer’s sentence.
+        check("Standing in the cold rain,", false);
         check("That’s the way it is here.", false);
         check("Because she is ill, if she stays, she will be cared for.", false);
     }
