@@ -136,7 +136,11 @@ impl Clause<'_> {
             .checked_sub(1)
             .filter(|&noun| noun >= self.first && self.noun(noun).is_some())
             .map(|noun| self.phrase(noun));
-        Subject { phrase: k..k + 1, antecedent }
+        // `A video that said`: only people are shown by the word that stands for them.
+        match antecedent {
+            Some(thing) if !self.is_word(k, &["who"]) => Subject::of(thing),
+            antecedent => Subject { phrase: k..k + 1, antecedent },
+        }
     }
 
     /// The agent of a passive: was described by Cole.
