@@ -59,9 +59,9 @@ impl Finder<'_, '_> {
     /// `“…,” Ruiz said`.
     fn straight_tag(&mut self, noun: usize, comma: bool, open: bool) {
         let until = self.clause.end.min(noun + 30);
-        if self.ending == Ending::Comma
-            && matches!(self.kind(noun), Some(ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body)))
-        {
+        let somebody =
+            matches!(self.kind(noun), Some(ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body)));
+        if self.ending == Ending::Comma && somebody {
             // Whoever stands right behind a closing comma speaks, even where the verb is lost or new to us.
             self.add(Clue::TagAfter, &Subject { phrase: noun..noun + 1, antecedent: None }, None, 42);
         }
@@ -98,7 +98,7 @@ impl Finder<'_, '_> {
                         },
                         Some(head) if head.strength == Strength::Sure && self.ends_soon(verb) => 78,
                         Some(_) => 40,
-                        None if comma && self.words >= 4 && !group.auxiliary => 58,
+                        None if comma && self.words >= 4 && !group.auxiliary && somebody => 58,
                         None => continue,
                     };
                     self.add(Clue::TagAfter, &subject, Some(verb), weight);
