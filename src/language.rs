@@ -13,6 +13,7 @@ pub mod standing;
 pub mod subjects;
 pub mod tokens;
 pub mod verbs;
+pub mod word_map;
 
 use std::ops::Range;
 

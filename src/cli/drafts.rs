@@ -1,5 +1,6 @@
 //! The drafts that a command was given, and the settings that hold for each.
 
+use std::collections::HashSet;
 use std::mem;
 use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -243,6 +244,7 @@ impl Gathered {
                 _ => (some, false),
             };
             let found = find::copy(named);
+            let named: HashSet<&PathBuf> = named.iter().collect();
             self.faults.extend(found.faults);
             excluded += found.excluded.len();
             for path in found.files {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::verbs;
+use crate::language::word_map::WordMap;
 
 static WORDS: &str = include_str!("words.tsv");
 static ABBREVIATIONS: &str = include_str!("abbreviations.txt");
@@ -122,7 +123,8 @@ impl Class {
     }
 }
 
-static LEXICON: LazyLock<FxHashMap<Box<str>, Class>> = LazyLock::new(|| {
+/// Words with an apostrophe stand in it with both kinds, so that neither has to be made the other.
+static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
     let mut lexicon: FxHashMap<Box<str>, Class> = FxHashMap::default();
     lexicon.reserve(8_000);
     let mut add = |word: &str, class: Class| {
@@ -168,7 +170,12 @@ static LEXICON: LazyLock<FxHashMap<Box<str>, Class>> = LazyLock::new(|| {
         let entry = lexicon.entry(word.to_lowercase().into_boxed_str()).or_default();
         *entry = entry.or(Class::PHRASAL);
     }
-    lexicon
+    let typed: Vec<(Box<str>, Class)> = lexicon
+        .iter()
+        .filter(|(word, _)| word.contains('’'))
+        .map(|(word, class)| (word.replace('’', "'").into_boxed_str(), *class))
+        .collect();
+    lexicon.into_iter().chain(typed).collect()
 });
 
 static ABBREVIATED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| ABBREVIATIONS.lines().collect());
@@ -189,30 +196,14 @@ pub fn is_abbreviation(word: &str) -> bool {
 
 /// What the lexicon knows of `word`, in any case.
 pub fn class(word: &str) -> Class {
-    let mut buffer = [0u8; 24];
-    let known = match folded(word, &mut buffer) {
-        Some(key) => LEXICON.get(key).copied(),
-        None => LEXICON.get(word.to_lowercase().replace('\'', "’").as_str()).copied(),
+    let known = match LEXICON.get(word) {
+        None if !word.is_ascii() => LEXICON.get(&word.to_lowercase()),
+        known => known,
     };
-    let class = known.unwrap_or_default();
+    let class = known.copied().unwrap_or_default();
     let adverb = word.len() > 4
         && word.ends_with("ly")
         && !class.has(Class::HUMAN.or(Class::TIME).or(Class::BODY).or(Class::NAME))
         && class.verb().is_none();
     if adverb { class.or(Class::ADVERB) } else { class }
-}
-
-/// `word` in small letters, if it is ASCII without an apostrophe and fits.
-fn folded<'a>(word: &str, buffer: &'a mut [u8; 24]) -> Option<&'a str> {
-    let bytes = word.as_bytes();
-    if bytes.len() > buffer.len() {
-        return None;
-    }
-    for (to, &from) in buffer.iter_mut().zip(bytes) {
-        if !from.is_ascii() || from == b'\'' {
-            return None;
-        }
-        *to = from.to_ascii_lowercase();
-    }
-    std::str::from_utf8(&buffer[..bytes.len()]).ok()
 }

@@ -82,8 +82,18 @@ pub fn read(text: &str) -> Vec<Token> {
     let text = text.get(..most).unwrap_or_default();
     let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        if c == ' ' || (c != '\n' && c.is_whitespace()) {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b' ' {
+            at += 1;
+            continue;
+        }
+        if byte.is_ascii_alphanumeric() {
+            at = word(text, at, &mut tokens);
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        if c != '\n' && c.is_whitespace() {
             at += c.len_utf8();
             continue;
         }
@@ -105,6 +115,10 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     loop {
         while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
             end += 1;
+        }
+        // Most words end here.
+        if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?')) {
+            break;
         }
         let Some(c) = text[end..].chars().next() else { break };
         let joins = match c {
@@ -183,6 +197,8 @@ fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &m
     let word = &text[start..end];
     let case = if !first.is_uppercase() {
         Case::Lower
+    } else if word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        Case::Title
     } else if word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !word.chars().any(char::is_lowercase) {
         Case::Upper
     } else {

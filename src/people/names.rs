@@ -91,8 +91,7 @@ pub fn read(words: &Words, i: usize) -> Option<Name> {
 pub fn read_particles(words: &Words, i: usize) -> Option<Name> {
     let (text, tokens) = (words.text, words.tokens);
     let first = &tokens[i];
-    let article =
-        first.kind == Kind::Word && (first.text(text).starts_with("al-") || first.text(text).starts_with("el-"));
+    let article = first.kind == Kind::Word && has_article(first.text(text));
     if !article && !first.class.has(Class::PARTICLE) {
         return None;
     }
@@ -111,6 +110,11 @@ pub fn read_particles(words: &Words, i: usize) -> Option<Name> {
     })
 }
 
+/// Whether a word starts with an article of Arabic names in small letters: al-Rashidi.
+fn has_article(word: &str) -> bool {
+    matches!(word.as_bytes(), [b'a' | b'e', b'l', b'-', ..])
+}
+
 /// Whether a token can be a word of a name.
 fn is_part(words: &Words, i: usize) -> bool {
     let Some(token) = words.tokens.get(i).filter(|token| token.kind == Kind::Word) else { return false };
@@ -120,14 +124,15 @@ fn is_part(words: &Words, i: usize) -> bool {
         return false;
     }
     // "Obama-era" and "Trump-backed" are no names; "Jae-in" is one.
-    if let Some((_, second)) = word.rsplit_once('-')
+    if word.as_bytes().contains(&b'-')
+        && let Some((_, second)) = word.rsplit_once('-')
         && second.starts_with(char::is_lowercase)
         && known(second).has(Known::COMMON)
     {
         return false;
     }
     match token.case {
-        Case::Lower => word.starts_with("al-") || word.starts_with("el-"),
+        Case::Lower => has_article(word),
         Case::Upper => {
             word.len() <= 2 && !matches!(word, "US" | "UK" | "UN" | "EU" | "TV" | "AP" | "PM" | "AM" | "VP")
                 || is_initial(word)

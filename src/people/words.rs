@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::language::lexicon::rows;
 use crate::language::tokens::{Case, Token};
+use crate::language::word_map::WordMap;
 use crate::people::fold;
 
 static GIVEN: &str = include_str!("given_names.txt");
@@ -42,7 +43,7 @@ impl Known {
     }
 }
 
-static WORDS: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
+static WORDS: LazyLock<WordMap<Known>> = LazyLock::new(|| {
     let mut words: FxHashMap<&'static str, Known> = FxHashMap::default();
     words.reserve(12_000);
     let mut add = |word: &'static str, known: Known| {
@@ -66,7 +67,7 @@ static WORDS: LazyLock<FxHashMap<&'static str, Known>> = LazyLock::new(|| {
             add(row[0], known);
         }
     }
-    words
+    words.into_iter().collect()
 });
 
 /// The tokens of a text with what is known of each that has a capital.
@@ -112,37 +113,22 @@ impl<'a> Words<'a> {
 
 /// What is known of `word`, in any case. Of a word with a hyphen, what is known of its first part as a given name.
 pub fn known(word: &str) -> Known {
-    let mut buffer = [0u8; 20];
-    match small(word, &mut buffer) {
-        Some(key) => in_table(key),
-        None => in_table(&fold::fold(word)),
+    match WORDS.get(word) {
+        Some(&known) => known,
+        None if word.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'.') => Known::default(),
+        None if word.is_ascii() => in_parts(&word.replace('\'', "")),
+        None => in_parts(&fold::fold(word)),
     }
 }
 
-fn in_table(key: &str) -> Known {
-    match WORDS.get(key) {
+fn in_parts(word: &str) -> Known {
+    match WORDS.get(word) {
         Some(&known) => known,
-        None => match key.split_once(['-', ' ']) {
+        None => match word.split_once(['-', ' ']) {
             Some((first, _)) if WORDS.get(first).is_some_and(|known| known.has(Known::GIVEN)) => Known::GIVEN,
             _ => Known::default(),
         },
     }
-}
-
-/// `word` in small ASCII letters, without apostrophes, if it is that simple and fits.
-fn small<'a>(word: &str, buffer: &'a mut [u8; 20]) -> Option<&'a str> {
-    let mut len = 0;
-    for byte in word.bytes() {
-        match byte {
-            b'\'' => continue,
-            byte if byte.is_ascii() => {
-                *buffer.get_mut(len)? = byte.to_ascii_lowercase();
-                len += 1;
-            }
-            _ => return None,
-        }
-    }
-    std::str::from_utf8(&buffer[..len]).ok()
 }
 
 #[cfg(test)]
