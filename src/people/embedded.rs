@@ -7,7 +7,7 @@
 use std::sync::OnceLock;
 
 use crate::dates::PartialDate;
-use crate::people::roster::{Official, Role, UNCHECKED};
+use crate::people::roster::{Official, Role};
 use crate::text::{Problem, Span};
 
 const SOURCES: &str = include_str!("roster/sources.tsv");
@@ -42,8 +42,7 @@ pub fn officials() -> &'static [Official] {
 /// Where facts of the tables were read.
 struct Source<'a> {
     id: &'a str,
-    /// What is told of it: its name, and that nobody read the facts there if nobody did.
-    name: String,
+    name: &'a str,
     credit: &'a str,
 }
 
@@ -53,8 +52,7 @@ fn sources(table: &str) -> Vec<Source<'_>> {
     for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let mut cell = || cells.next().unwrap_or_default();
-        let (id, name, _page, _licence, credit, read) = (cell(), cell(), cell(), cell(), cell(), cell());
-        let name = if read == "read" { name.to_owned() } else { format!("{UNCHECKED}{name}") };
+        let (id, name, _page, _licence, credit) = (cell(), cell(), cell(), cell(), cell());
         sources.push(Source { id, name, credit });
     }
     sources
@@ -131,7 +129,7 @@ fn role(row: &str, sources: &[Source<'_>]) -> Result<Role, String> {
     };
     let id = cell();
     let source = sources.iter().find(|source| source.id == id).ok_or_else(|| format!("no source is called {id:?}"))?;
-    role.source = some(&source.name);
+    role.source = some(source.name);
     role.credit = some(source.credit);
     role.as_of = date(cell())?;
     match cells.next() {
@@ -171,6 +169,18 @@ mod tests {
     }
 
     #[test]
+    fn every_source_has_a_page_and_is_used() {
+        let lines = SOURCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let told: HashSet<&str> =
+            officials().iter().flat_map(|one| &one.roles).filter_map(|role| role.source.as_deref()).collect();
+        for line in lines {
+            let cells: Vec<&str> = line.split('\t').collect();
+            assert!(cells[2].starts_with("https://"), "{line}");
+            assert!(told.contains(cells[1]), "nothing rests on {line}");
+        }
+    }
+
+    #[test]
     fn no_id_stands_for_two_people() {
         let mut seen = HashSet::new();
         for official in officials() {
@@ -199,7 +209,7 @@ mod tests {
     fn rows_that_cannot_be_read_are_named() {
         let table = "\tmayor\nx:1\tAva Stone\n\tmayor\tTown\t\t\t\t\t2025-13\t\t\t\t\ts\t2025\n\tmayor\tTown\t\t\t\t\t\t\t\t\t\tz\t2025\n";
         let mut officials = Vec::new();
-        let sources = [Source { id: "s", name: "S".into(), credit: "" }];
+        let sources = [Source { id: "s", name: "S", credit: "" }];
         let messages: Vec<_> =
             read(table, &sources, &mut officials).into_iter().map(|problem| problem.message).collect();
         assert_eq!(

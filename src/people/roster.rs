@@ -129,15 +129,9 @@ impl Role {
         self.as_of.is_none_or(|as_of| as_of.latest().until(day).map_or(0, |span| span.get_days()) <= MAX_AGE_DAYS)
     }
 
-    /// Whether nobody read the fact where its source says that it can be checked.
-    pub fn is_unchecked(&self) -> bool {
-        self.source.as_deref().is_some_and(|source| source.starts_with(UNCHECKED))
-    }
-
-    /// When the fact was known, in words: `checked Aug. 12, 2025`, or `as of` the day for what nobody checked.
+    /// When its source said so, in words: `checked Aug. 12, 2025`.
     pub fn dated(&self) -> Option<String> {
-        let word = if self.is_unchecked() { "as of" } else { "checked" };
-        self.as_of.map(|as_of| format!("{word} {}", as_of.words()))
+        self.as_of.map(|as_of| format!("checked {}", as_of.words()))
     }
 
     /// Whether the office had ended before `day`, whatever is unknown about its start.
@@ -145,9 +139,6 @@ impl Role {
         self.end.is_some_and(|end| end.latest() < day)
     }
 }
-
-/// What the source of a fact begins with when nobody read the fact there.
-pub const UNCHECKED: &str = "Own compilation, not checked against ";
 
 /// An office that is still held is told of a day only if it was checked no longer before that.
 pub const MAX_AGE_DAYS: i32 = 366;

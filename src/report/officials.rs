@@ -67,7 +67,6 @@ fn told(role: &Role) -> String {
     }
     let _ = write!(text, " — {}", role.source.as_deref().unwrap_or("no source"));
     match role.as_of {
-        Some(day) if role.is_unchecked() => drop(write!(text, ", as of {day}")),
         Some(day) => drop(write!(text, ", checked {day}")),
         None => text.push_str(", never checked"),
     }
