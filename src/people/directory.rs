@@ -19,7 +19,7 @@ use crate::text::Problem;
 pub const EXTENSION: &str = "directory";
 
 /// The first bytes of every directory. The last one counts the changes of the format.
-const MAGIC: &[u8; 16] = b"copydesk people\x01";
+const MAGIC: &[u8; 16] = b"copydesk people\x02";
 
 /// The header: the magic, a checksum of all that follows it, and the ends of the sections.
 const HEADER: usize = MAGIC.len() + 8 + 8 * SECTIONS;
@@ -55,6 +55,7 @@ const ID: u8 = b'i';
 fn first_byte(key: Key) -> u8 {
     match key {
         Key::Name => b'n',
+        Key::Called => b'c',
         Key::Family => b'f',
         Key::Misspelling => b'm',
         Key::Title => b't',

@@ -65,11 +65,8 @@ pub fn identify(
     let by_surname = evidence.names.is_empty();
     if named.is_empty() {
         // A short form of the first name counts only beside a title or tag that agrees.
-        named = roster
-            .family(&evidence.family)
-            .filter(|&id| by_surname || evidence.nicknamed(roster.official(id)))
-            .collect();
-        named.truncate(MANY);
+        named =
+            if by_surname { roster.family(&evidence.family).take(MANY).collect() } else { evidence.nicknamed(roster) };
         named.retain(|&id| evidence.agrees(roster.official(id)));
     }
     let judged: Vec<(OfficialId, Sureness)> =
@@ -175,11 +172,19 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Whether a name of the official starts with a short or long form of the draft's first name.
-    fn nicknamed(&self, official: &Official) -> bool {
-        self.names
-            .iter()
-            .any(|name| official.names().any(|other| names::nicknames(names::given(name), &fold(names::given(other)))))
+    /// Officials of the family name whose first name is a short or long form of the draft's, or the same one.
+    fn nicknamed(&self, roster: &Roster) -> Vec<OfficialId> {
+        let mut nicknamed: Vec<OfficialId> = Vec::new();
+        for form in self.names.iter().flat_map(|name| names::forms_of(names::given(name))) {
+            let called = format!("{form} {}", self.family);
+            let found = roster.named(&called).chain(roster.called(&called)).take(MANY - nicknamed.len());
+            for id in found {
+                if !nicknamed.contains(&id) {
+                    nicknamed.push(id);
+                }
+            }
+        }
+        nicknamed
     }
 }
 

@@ -9,6 +9,8 @@ use crate::people::roster::Official;
 pub enum Key {
     /// A full name or an alias, with or without middle initials and suffix.
     Name,
+    /// A first and the family name, where more stands between them in every name.
+    Called,
     /// The family name.
     Family,
     /// A spelling of the name that is known to be wrong.
@@ -27,13 +29,19 @@ pub fn each(official: &Official, mut take: impl FnMut(Key, &str)) {
             take(key, &folded);
         }
     };
+    let family = official.family_name();
     for name in official.names() {
         add(Key::Name, name);
-        if let Some(shorter) = names::without_initials(name) {
+        let shorter = names::without_initials(name);
+        let called = names::called(name, family).filter(|called| shorter.as_ref() != Some(called));
+        if let Some(shorter) = shorter {
             add(Key::Name, &shorter);
         }
+        if let Some(called) = called {
+            add(Key::Called, &called);
+        }
     }
-    add(Key::Family, official.family_name());
+    add(Key::Family, family);
     for misspelling in &official.misspellings {
         add(Key::Misspelling, misspelling);
     }

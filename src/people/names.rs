@@ -290,6 +290,13 @@ pub fn family_first(first: &str, last: &str) -> bool {
         && !FIRST.contains(&last)
 }
 
+/// The first word of `name` with the family name; `None` when that is all of it.
+pub fn called(name: &str, family: &str) -> Option<String> {
+    let given = given(name);
+    let whole = name.strip_prefix(given)?.strip_prefix(' ').is_none_or(|rest| rest == family);
+    (!whole).then(|| format!("{given} {family}"))
+}
+
 /// First names that stand for one another, a line each.
 static NICKNAMES: &str = include_str!("nicknames.txt");
 
@@ -306,6 +313,13 @@ static LINES: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
 pub fn nicknames(one: &str, other: &str) -> bool {
     let lines = |name: &str| LINES.get(name).map_or(&[][..], Vec::as_slice);
     one == other || lines(one).iter().any(|line| lines(other).contains(line))
+}
+
+/// The folded first names that can be one person's with `given`, itself first.
+pub fn forms_of<'a>(given: &'a str) -> impl Iterator<Item = &'a str> {
+    let lines = LINES.get(given).map_or(&[][..], Vec::as_slice);
+    let others = lines.iter().filter_map(|&line| NICKNAMES.lines().nth(line)).flat_map(|line| line.split(' '));
+    std::iter::once(given).chain(others.filter(move |other| *other != given))
 }
 
 /// The generation in `name`: `jr`, `iii`; empty when there is none.

@@ -102,6 +102,7 @@ struct Laid {
 #[derive(Clone, Debug, Default)]
 struct Index {
     names: Vec<(u64, u32)>,
+    called: Vec<(u64, u32)>,
     families: Vec<(u64, u32)>,
     misspellings: Vec<(u64, u32)>,
     titles: Vec<(u64, u32)>,
@@ -220,6 +221,11 @@ impl Roster {
         self.found(Key::Name, folded)
     }
 
+    /// Officials with that first and that family name, folded, between which more stands in the roster.
+    pub fn called(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
+        self.found(Key::Called, folded)
+    }
+
     /// Officials with that family name, folded.
     pub fn family(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
         self.found(Key::Family, folded)
@@ -261,7 +267,8 @@ impl Index {
         for (official, id) in officials.iter().zip(0..) {
             keys::each(official, |kind, folded| index.list_mut(kind).push((key(folded), id)));
         }
-        for list in [&mut index.names, &mut index.families, &mut index.misspellings, &mut index.titles] {
+        for kind in [Key::Name, Key::Called, Key::Family, Key::Misspelling, Key::Title] {
+            let list = index.list_mut(kind);
             list.sort_unstable();
             list.dedup();
         }
@@ -271,6 +278,7 @@ impl Index {
     fn list(&self, kind: Key) -> &[(u64, u32)] {
         match kind {
             Key::Name => &self.names,
+            Key::Called => &self.called,
             Key::Family => &self.families,
             Key::Misspelling => &self.misspellings,
             Key::Title => &self.titles,
@@ -280,6 +288,7 @@ impl Index {
     fn list_mut(&mut self, kind: Key) -> &mut Vec<(u64, u32)> {
         match kind {
             Key::Name => &mut self.names,
+            Key::Called => &mut self.called,
             Key::Family => &mut self.families,
             Key::Misspelling => &mut self.misspellings,
             Key::Title => &mut self.titles,
