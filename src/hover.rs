@@ -72,3 +72,30 @@ fn escape(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+pub(crate) mod shown {
+    use std::path::Path;
+
+    use crate::analysis::{Analysis, Known};
+    use crate::hover::{Subject, at};
+    use crate::markdown::Syntax;
+    use crate::people::own;
+    use crate::people::roster::Roster;
+    use crate::text::Source;
+
+    /// What `|` in `copy` is about and what is told of it, to a newsroom that knows `people`, TOML, on `date`.
+    #[track_caller]
+    pub(crate) fn at_cursor(people: &str, date: &str, copy: &str) -> Option<(String, String)> {
+        let offset = copy.find('|').expect("a cursor");
+        let source = Source::new(copy.replacen('|', "", 1));
+        let (officials, problems) = own::read(people, own::Syntax::Toml, Path::new("officials.toml"));
+        assert_eq!(problems, []);
+        let roster = Roster::new(officials);
+        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: date.parse().ok(), today: None };
+        let analysis = Analysis::of(&source, Syntax::Markdown, &known);
+        let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
+        let hover = at(&subject, offset)?;
+        Some((source.slice(hover.span).to_owned(), hover.text))
+    }
+}

@@ -64,14 +64,7 @@ fn named_alike(title: &Title, roster: &Roster) -> BTreeSet<OfficialId> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::*;
-    use crate::analysis::{Analysis, Known};
-    use crate::hover;
-    use crate::markdown::Syntax;
-    use crate::people::own;
-    use crate::text::Source;
+    use crate::hover::shown;
 
     const PEOPLE: &str = r#"
 as_of = "2025-08-12"
@@ -95,17 +88,8 @@ role = { title = "defense secretary", jurisdiction = "country:us", start = "2025
     /// What is told at `|`, up to the name in bold.
     #[track_caller]
     fn check(date: &str, copy: &str, expected: &str) {
-        let offset = copy.find('|').expect("a cursor");
-        let source = Source::new(copy.replacen('|', "", 1));
-        let (officials, problems) = own::read(PEOPLE, own::Syntax::Toml, Path::new("officials.toml"));
-        assert_eq!(problems, []);
-        let roster = Roster::new(officials);
-        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: date.parse().ok(), today: None };
-        let analysis = Analysis::of(&source, Syntax::Markdown, &known);
-        let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
-        let shown = hover::at(&subject, offset).map_or("nothing".to_owned(), |hover| {
-            let name = hover.text.split("**").nth(1).unwrap_or_default();
-            format!("{} | {name}", source.slice(hover.span))
+        let shown = shown::at_cursor(PEOPLE, date, copy).map_or("nothing".to_owned(), |(thing, told)| {
+            format!("{thing} | {}", told.split("**").nth(1).unwrap_or_default())
         });
         assert_eq!(shown, expected, "{date} {copy}");
     }

@@ -180,15 +180,7 @@ fn stood_for(body: &Organisation) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::*;
-    use crate::analysis::{Analysis, Known};
-    use crate::hover;
-    use crate::markdown::Syntax;
-    use crate::people::own;
-    use crate::people::roster::Roster;
-    use crate::text::Source;
+    use crate::hover::shown;
 
     const PEOPLE: &str = r#"
 as_of = "2025-08-12"
@@ -213,16 +205,8 @@ role = { title = "mayor", org = "Akron", start = "2020" }
     /// The start of the answer at `|`, with its second paragraph's.
     #[track_caller]
     fn check(date: &str, copy: &str, expected: &str, head: &str) {
-        let offset = copy.find('|').expect("a cursor");
-        let source = Source::new(copy.replacen('|', "", 1));
-        let (officials, problems) = own::read(PEOPLE, own::Syntax::Toml, Path::new("officials.toml"));
-        assert_eq!(problems, []);
-        let roster = Roster::new(officials);
-        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: date.parse().ok(), today: None };
-        let analysis = Analysis::of(&source, Syntax::Markdown, &known);
-        let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
-        let shown = hover::at(&subject, offset)
-            .map_or("nothing".to_owned(), |hover| format!("{} | {}", source.slice(hover.span), hover.text));
+        let shown = shown::at_cursor(PEOPLE, date, copy)
+            .map_or("nothing".to_owned(), |(thing, told)| format!("{thing} | {told}"));
         assert!(shown.starts_with(expected), "{copy}\n{shown}");
         let headed = shown.split_once("Headed by **").and_then(|(_, rest)| rest.split("**").next()).unwrap_or_default();
         assert_eq!(headed, head, "{copy}\n{shown}");

@@ -57,22 +57,11 @@ fn of(word: &str) -> Option<Pronoun> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::analysis::{Analysis, Known};
-    use crate::hover;
-    use crate::markdown::Syntax;
-    use crate::people::roster::Roster;
-    use crate::text::Source;
+    use crate::hover::shown;
 
     #[track_caller]
     fn check(copy: &str, expected: &str) {
-        let offset = copy.find('|').expect("a cursor");
-        let source = Source::new(copy.replacen('|', "", 1));
-        let roster = Roster::default();
-        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
-        let analysis = Analysis::of(&source, Syntax::Markdown, &known);
-        let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
-        let shown = hover::at(&subject, offset).map_or("nothing".to_owned(), |hover| hover.text);
+        let shown = shown::at_cursor("", "", copy).map_or("nothing".to_owned(), |(_, told)| told);
         assert!(shown.starts_with(expected), "{copy}\n{shown}");
     }
 
