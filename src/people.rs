@@ -1,5 +1,6 @@
 //! People: names and titles in copy, and who holds which office on which date.
 
+mod cells;
 pub mod congress;
 pub mod csv;
 pub mod directory;
@@ -15,7 +16,10 @@ pub mod keys;
 mod layers;
 pub mod mentions;
 pub mod merge;
+pub mod name_parts;
 pub mod names;
+mod office_nouns;
+mod office_words;
 pub mod offices;
 pub mod openstates;
 pub mod own;
@@ -25,11 +29,13 @@ pub mod places;
 pub mod popolo;
 mod record;
 pub mod roster;
+mod seats;
 pub mod sightings;
 mod spelling;
 pub mod strays;
 mod surnames;
 mod surroundings;
+mod tenses;
 pub mod titles;
 pub mod uk_ministers;
 mod verdict;

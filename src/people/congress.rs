@@ -4,7 +4,8 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::people::import::{self, Day, Imported};
+use crate::people::cells::{self, Day};
+use crate::people::import::{self, Imported};
 use crate::people::places;
 use crate::people::roster::{Official, Role};
 use crate::text::{Problem, Span};
@@ -78,7 +79,7 @@ struct Leadership {
 
 /// Reads `legislators-current.yaml`, `legislators-historical.yaml` or `executive.yaml`.
 pub fn yaml(text: &str) -> Imported {
-    match import::yaml::<Vec<Person>>(text) {
+    match cells::yaml::<Vec<Person>>(text) {
         Err(problem) => Imported::failed(problem),
         Ok(people) => {
             let mut imported = Imported::default();
@@ -93,17 +94,17 @@ pub fn yaml(text: &str) -> Imported {
 
 /// Reads the same lists in JSON. A person who cannot be read is a problem; the others are kept.
 pub fn json(text: &str) -> Imported {
-    let elements: Vec<&RawValue> = match import::json(text) {
+    let elements: Vec<&RawValue> = match cells::json(text) {
         Ok(elements) => elements,
         Err(problem) => return Imported::failed(problem),
     };
     let mut imported = Imported::default();
     let mut places = Vec::new();
     for raw in elements {
-        match import::element::<Person>(text, raw) {
+        match cells::element::<Person>(text, raw) {
             Ok(person) => {
                 imported.officials.push(official(person));
-                places.push(import::place(text, raw));
+                places.push(cells::place(text, raw));
             }
             Err(problem) => imported.problems.push(problem),
         }

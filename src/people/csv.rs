@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use ::csv::{ByteRecord, StringRecord};
 
+use crate::people::cells::Day;
 use crate::people::fold;
-use crate::people::import::{self, Day, Imported};
+use crate::people::import::{self, Imported};
 use crate::people::roster::{Official, Role};
 use crate::text::{BOM, Problem, Span};
 

@@ -6,14 +6,15 @@ use jiff::civil::Date;
 
 use crate::dates::PartialDate;
 use crate::language::Reading;
-use crate::language::tokens::Token;
 use crate::people::fold::fold;
 use crate::people::mentions::{Mention, People, Person};
 use crate::people::offices::{self, Fit, Office};
-use crate::people::parties::{self, Tag};
+use crate::people::parties::Tag;
 use crate::people::places;
 use crate::people::roster::{Held, Official, Role, Roster};
+use crate::people::seats;
 use crate::people::spelling;
+use crate::people::tenses::{speaks_of_the_past, tells_of_the_past_beside};
 use crate::people::titles::Title;
 
 /// One thing that is otherwise.
@@ -88,14 +89,16 @@ pub fn find(
                 let official = roster.official(id);
                 let office = ended(text, reading, mention, official, day)
                     .or_else(|| not_held(text, reading, mention, official, day))
-                    .or_else(|| state(text, reading, mention, official, day, true));
+                    .or_else(|| seats::state(text, reading, mention, official, day, true));
                 doubts.extend(office.map(|doubt| Doubt { mention: i, ..doubt }));
-                doubts.extend(tag(mention, person, official, roster, day).map(|doubt| Doubt { mention: i, ..doubt }));
+                doubts.extend(
+                    seats::tag(mention, person, official, roster, day).map(|doubt| Doubt { mention: i, ..doubt }),
+                );
             }
             None if mention.full => {
                 let told = spelling::doubt(text, mention, people, roster)
                     .or_else(|| namesake_not_held(text, reading, mention, person, roster, day))
-                    .or_else(|| state(text, reading, mention, only_namesake(person, roster)?, day, false));
+                    .or_else(|| seats::state(text, reading, mention, only_namesake(person, roster)?, day, false));
                 doubts.extend(told.map(|doubt| Doubt { mention: i, ..doubt }));
             }
             None => {}
@@ -225,102 +228,6 @@ fn only_namesake<'a>(person: &Person, roster: &'a Roster) -> Option<&'a Official
     named.all(|other| other == id).then(|| roster.official(id))
 }
 
-/// The title is that of the office held on the day, but of another state: `Ohio Sen.` for a senator from Iowa. Of
-/// somebody whom nothing else in the draft tells to be that official it is not sure.
-fn state(
-    text: &str,
-    reading: &Reading,
-    mention: &Mention,
-    official: &Official,
-    day: Date,
-    surely: bool,
-) -> Option<Doubt> {
-    let title = mention.said.as_ref().filter(|title| !title.past && !title.coming && !title.elsewhere)?;
-    let said = title.place.filter(|place| place.country == "us")?.state?;
-    let anywhere = Title { place: None, ..title.clone() };
-    let mut held = official.roles.iter().filter(|role| role.held_on(day) == Held::Surely && role.is_fresh_on(day));
-    let role = held.find(|role| offices::fit_role(&anywhere, role) == Fit::Agrees)?;
-    let right = offices::place(role)?.state.filter(|state| *state != said)?;
-    let (len, at) = (title.tokens.start..title.first).find_map(|i| {
-        let (len, place) = places::at(text, &reading.tokens, i)?;
-        (place.american().state == Some(said)).then_some((len, i))
-    })?;
-    let range = reading.tokens[at].start as usize..reading.tokens[at + len - 1].end as usize;
-    Some(Doubt::new(About::State { range, right }, surely && mention.full, role))
-}
-
-/// Whether words right beside the mention tell of an earlier time, or its sentence names a year up to `until`.
-fn tells_of_the_past_beside(text: &str, reading: &Reading, mention: &Mention, until: i16, day: Date) -> bool {
-    let first = reading.token_from(mention.range.start);
-    let near = first.saturating_sub(4)..(reading.token_from(mention.range.end) + 3).min(reading.tokens.len());
-    let word = |word: &str| PAST.contains(&word) && !matches!(word, "during" | "During");
-    reading.tokens[near].iter().any(|token| word(token.text(text)))
-        || sentence_of(reading, mention).iter().any(|token| is_year_before(token.text(text), until, day))
-}
-
-/// Whether the sentence of the mention tells of an earlier time: an earlier year, or a word for it.
-fn speaks_of_the_past(text: &str, reading: &Reading, mention: &Mention, until: i16, day: Date) -> bool {
-    let mut words = sentence_of(reading, mention).iter().map(|token| token.text(text));
-    words.any(|word| is_year_before(word, until, day) || PAST.contains(&word))
-}
-
-/// "Former" stands beside a title and is read with it; elsewhere it is somebody else's.
-const PAST: &[&str] = &[
-    "then",
-    "Then",
-    "formerly",
-    "once",
-    "ago",
-    "previously",
-    "during",
-    "During",
-    "when",
-    "When",
-    "served",
-    "serving",
-    "predecessor",
-    "succeeded",
-    "replaced",
-];
-
-fn sentence_of<'a>(reading: &'a Reading, mention: &Mention) -> &'a [Token] {
-    let Some(sentence) = reading.sentence_at(mention.range.start) else { return &[] };
-    &reading.tokens[reading.token_from(sentence.start)..reading.token_from(sentence.end)]
-}
-
-/// Whether `word` is a year or decade before that of `day` and not after `until`.
-fn is_year_before(word: &str, until: i16, day: Date) -> bool {
-    let year = word.trim_end_matches('s').parse::<i16>();
-    year.is_ok_and(|year| (1789..day.year()).contains(&year) && year <= until)
-}
-
-/// The tag is of another party or state than the office held on the day.
-fn tag(mention: &Mention, person: &Person, official: &Official, roster: &Roster, day: Date) -> Option<Doubt> {
-    let (_, tag) = mention.tag.as_ref()?;
-    let fits_title =
-        |role: &&Role| mention.said.as_ref().is_none_or(|title| offices::fit_role(title, role) == Fit::Agrees);
-    let held: Vec<&Role> = official
-        .roles
-        .iter()
-        .filter(|role| role.held_on(day) == Held::Surely && role.is_fresh_on(day))
-        .filter(|role| offices::is_seat(role))
-        .collect();
-    // Who left a seat for another office keeps its tag, if any.
-    let seat = official.roles.iter().rev().filter(|role| role.ended_before(day) && offices::is_seat(role));
-    let role = held.iter().copied().find(fits_title).or(held.first().copied()).or_else(|| seat.into_iter().next())?;
-    let party = role.party.as_deref().and_then(parties::letter);
-    let state = offices::place(role).and_then(|place| place.state);
-    let wrong_party = party.is_some_and(|party| party != tag.party);
-    let wrong_state = tag.state.is_some() && state.is_some() && tag.state != state;
-    if !wrong_party && !wrong_state {
-        return None;
-    }
-    // Party and state both wrong are more likely somebody else's, and so is a tag on a surname that others share.
-    let alone = roster.family(&fold(official.family_name())).nth(1).is_none();
-    let sure = alone && mention.full && !(wrong_party && wrong_state) && person.candidates.is_empty();
-    Some(Doubt::new(About::Tag { party, state }, sure, role))
-}
-
 impl Doubt {
     /// A doubt that rests on `role`, of a mention yet to be named.
     pub(super) fn new(about: About, sure: bool, role: &Role) -> Self {
@@ -357,6 +264,7 @@ mod tests {
     use crate::language;
     use crate::people::mentions;
     use crate::people::own;
+    use crate::people::parties;
 
     const PEOPLE: &str = r#"
 as_of = "2025-08-12"

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::people::import::{self, Day, Imported};
+use crate::people::cells::Day;
+use crate::people::import::{self, Imported};
+use crate::people::office_words;
 use crate::people::places;
 use crate::people::roster::{Official, Role};
 use crate::people::wikidata;
@@ -141,7 +143,7 @@ impl FollowTheMoney {
             countries.into_iter().next().filter(|code| code.len() == 2).map(|code| format!("country:{code}"));
         let place = jurisdiction.as_deref().and_then(places::Jurisdiction::of_id).map(|place| place.to_string());
         let org = areas.into_iter().next().or_else(|| place.clone());
-        let title = import::office(wikidata::title(&label, place.as_deref()));
+        let title = office_words::office(wikidata::title(&label, place.as_deref()));
         self.positions.insert(entity.id, Position { title, org, jurisdiction });
     }
 

@@ -5,7 +5,7 @@ use crate::language::Reading;
 use crate::language::lexicon::Class;
 use crate::people::fold::fold;
 use crate::people::mentions::Pronoun;
-use crate::people::names;
+use crate::people::name_parts;
 use crate::people::offices::{self, Fit, Office};
 use crate::people::parties;
 use crate::people::persons::Sketch;
@@ -118,7 +118,7 @@ impl<'a> Evidence<'a> {
             let name = &sighting.name;
             if name.words > 1 && sketch.called.is_none_or(|called| sightings[called].name != *name) {
                 let full = slice(name.tokens.start, name.tokens.end);
-                let shorter = names::without_initials(full).map(|name| fold(&name));
+                let shorter = name_parts::without_initials(full).map(|name| fold(&name));
                 for (list, form) in [(&mut evidence.names, Some(fold(full))), (&mut evidence.shorter, shorter)] {
                     if let Some(form) = form.filter(|form| !list.contains(form)) {
                         list.push(form);
@@ -138,7 +138,7 @@ impl<'a> Evidence<'a> {
             evidence.aged |= sighting.signs.age;
         }
         let fullest = &sightings[sketch.fullest].name;
-        evidence.family = fold(names::family(slice(fullest.family, fullest.family_end)));
+        evidence.family = fold(name_parts::family(slice(fullest.family, fullest.family_end)));
         evidence
     }
 
@@ -175,7 +175,7 @@ impl<'a> Evidence<'a> {
     /// Officials of the family name whose first name is a short or long form of the draft's, or the same one.
     fn nicknamed(&self, roster: &Roster) -> Vec<OfficialId> {
         let mut nicknamed: Vec<OfficialId> = Vec::new();
-        for form in self.names.iter().flat_map(|name| names::forms_of(names::given(name))) {
+        for form in self.names.iter().flat_map(|name| name_parts::forms_of(name_parts::given(name))) {
             let called = format!("{form} {}", self.family);
             let found = roster.named(&called).chain(roster.called(&called)).take(MANY - nicknamed.len());
             for id in found {

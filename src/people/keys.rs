@@ -1,7 +1,7 @@
 //! What an official can be found by: every roster and every directory takes the same.
 
 use crate::people::fold;
-use crate::people::names;
+use crate::people::name_parts;
 use crate::people::roster::Official;
 
 /// What a folded text is of an official.
@@ -32,8 +32,8 @@ pub fn each(official: &Official, mut take: impl FnMut(Key, &str)) {
     let family = official.family_name();
     for name in official.names() {
         add(Key::Name, name);
-        let shorter = names::without_initials(name);
-        let called = names::called(name, family).filter(|called| shorter.as_ref() != Some(called));
+        let shorter = name_parts::without_initials(name);
+        let called = name_parts::called(name, family).filter(|called| shorter.as_ref() != Some(called));
         if let Some(shorter) = shorter {
             add(Key::Name, &shorter);
         }

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use serde::Deserialize;
 
-use crate::people::import::{self, Day, Imported};
+use crate::people::cells::{self, Day};
+use crate::people::import::{self, Imported};
 use crate::people::places;
 use crate::people::roster::{Official, Role};
 use crate::text::Problem;
@@ -65,7 +66,7 @@ struct Identifier {
 
 /// Reads one file of the tree.
 pub fn read(text: &str) -> Result<Official, Problem> {
-    let person: Person = import::yaml(text)?;
+    let person: Person = cells::yaml(text)?;
     let mut official = Official {
         id: person.id,
         family: person.family_name,

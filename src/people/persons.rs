@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use crate::language::tokens::{Kind, Token};
 use crate::people::fold;
 use crate::people::mentions::Pronoun;
-use crate::people::names;
+use crate::people::name_parts;
 use crate::people::roster::Roster;
 use crate::people::sightings::Sighting;
 use crate::people::words::{Known, Words};
@@ -301,8 +301,8 @@ pub fn family<'a>(words: &Words<'a>, sightings: &[Sighting], sketch: &Sketch) ->
     }
     let name = &sightings[sketch.fullest].name;
     let (first, last) = (words.word(name.tokens.start), words.word(name.family_end - 1));
-    if name.words == 2 && names::family_first(first, last) {
+    if name.words == 2 && name_parts::family_first(first, last) {
         return first;
     }
-    names::family(words.slice(name.family, name.family_end))
+    name_parts::family(words.slice(name.family, name.family_end))
 }

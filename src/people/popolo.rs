@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::people::import::{self, Day, Imported};
+use crate::people::cells::{self, Day};
+use crate::people::import::{self, Imported};
 use crate::people::roster::{Official, Role};
 use crate::text::{Problem, Span};
 
@@ -178,10 +179,10 @@ impl World {
         };
         let mut problems = Vec::new();
         for raw in &document.persons {
-            match import::element::<Person>(text, raw) {
+            match cells::element::<Person>(text, raw) {
                 Ok(person) => {
                     self.people.push(person);
-                    self.places.push((file, import::place(text, raw)));
+                    self.places.push((file, cells::place(text, raw)));
                 }
                 Err(problem) => problems.push(problem),
             }
@@ -239,13 +240,13 @@ fn document(text: &str) -> Result<Document<'_>, Problem> {
         name: Option<&'a RawValue>,
     }
     if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('[') {
-        return Ok(Document { persons: import::json(text)?, ..Document::default() });
+        return Ok(Document { persons: cells::json(text)?, ..Document::default() });
     }
-    let mut document: Document<'_> = import::json(text)?;
+    let mut document: Document<'_> = cells::json(text)?;
     let lists = [&document.persons, &document.organizations, &document.memberships, &document.posts];
     if lists.iter().all(|list| list.is_empty()) {
-        let raw: &RawValue = import::json(text)?;
-        let record: Record<'_> = import::json(text)?;
+        let raw: &RawValue = cells::json(text)?;
+        let record: Record<'_> = cells::json(text)?;
         match record {
             Record { person_id: Some(_), .. } => document.memberships.push(raw),
             Record { organization_id: Some(_), .. } => document.posts.push(raw),
@@ -268,7 +269,7 @@ fn each<'a, T: Deserialize<'a>>(
     mut keep: impl FnMut(T),
 ) {
     for raw in list {
-        match import::element::<T>(text, raw) {
+        match cells::element::<T>(text, raw) {
             Ok(record) => keep(record),
             Err(problem) => problems.push(problem),
         }

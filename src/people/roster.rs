@@ -12,7 +12,7 @@ use crate::dates::PartialDate;
 use crate::people::directory::Directory;
 use crate::people::keys::{self, Key};
 use crate::people::layers::Layers;
-use crate::people::names;
+use crate::people::name_parts;
 use crate::text::Span;
 
 /// One occupancy of one office. What is unknown is absent.
@@ -158,7 +158,7 @@ pub enum Held {
 impl Official {
     /// The family name: the stated one, else the last part of the name, particles and suffixes considered.
     pub fn family_name(&self) -> &str {
-        self.family.as_deref().unwrap_or_else(|| names::family(&self.name))
+        self.family.as_deref().unwrap_or_else(|| name_parts::family(&self.name))
     }
 
     /// The name and its other right forms.

@@ -3,7 +3,7 @@
 use crate::people::doubts::{About, Doubt};
 use crate::people::fold::fold;
 use crate::people::mentions::{Mention, People};
-use crate::people::names;
+use crate::people::name_parts;
 use crate::people::offices::{self, Fit};
 use crate::people::roster::{Official, OfficialId, Roster};
 use crate::people::strays::{is_near, is_slip};
@@ -12,9 +12,9 @@ use crate::people::strays::{is_near, is_slip};
 /// when the title is that official's, too, or when the roster lists the spelling as wrong.
 pub(super) fn doubt(text: &str, mention: &Mention, people: &People, roster: &Roster) -> Option<Doubt> {
     let person = &people.persons[mention.person];
-    let family = fold(names::family(&text[mention.name.clone()]));
+    let family = fold(name_parts::family(&text[mention.name.clone()]));
     let full = fold(&text[mention.name.clone()]);
-    let given = fold(names::given(&text[mention.name.clone()]));
+    let given = fold(name_parts::given(&text[mention.name.clone()]));
     let listed =
         roster.misspelled(&full).chain(roster.misspelled(&family)).find(|&id| shares_given(roster, id, &given));
     if let Some(id) = listed.filter(|_| person.candidates.is_empty()) {
@@ -32,7 +32,7 @@ pub(super) fn doubt(text: &str, mention: &Mention, people: &People, roster: &Ros
     let fitting = |&id: &OfficialId| {
         let official = roster.official(id);
         let right = fold(official.family_name());
-        let same_given = || official.names().any(|name| fold(names::given(name)) == given);
+        let same_given = || official.names().any(|name| fold(name_parts::given(name)) == given);
         // Many short names are one letter apart, so that more must agree.
         let slip = match right.chars().count() {
             0..4 => false,
@@ -49,7 +49,7 @@ pub(super) fn doubt(text: &str, mention: &Mention, people: &People, roster: &Ros
 }
 
 fn shares_given(roster: &Roster, id: OfficialId, given: &str) -> bool {
-    roster.official(id).names().any(|name| names::nicknames(given, &fold(names::given(name))))
+    roster.official(id).names().any(|name| name_parts::nicknames(given, &fold(name_parts::given(name))))
 }
 
 fn told(roster: &Roster, id: OfficialId, sure: bool) -> Option<Doubt> {

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::people::import::{self, Day, Imported};
+use crate::people::cells::Day;
+use crate::people::import::{self, Imported};
 use crate::people::roster::{Official, Role};
 use crate::text::{Problem, Span};
 

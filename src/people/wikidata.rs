@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::dates::PartialDate;
+use crate::people::cells;
 use crate::people::import::{self, Imported};
 use crate::people::places;
 use crate::people::roster::{Official, Role};
@@ -44,7 +45,7 @@ type Row = HashMap<String, Value>;
 
 /// Reads the answer to a query. A person with several positions, names or references comes in several rows.
 pub fn read(text: &str) -> Imported {
-    let answer: Answer<'_> = match import::json(text) {
+    let answer: Answer<'_> = match cells::json(text) {
         Ok(answer) => answer,
         Err(problem) => return Imported::failed(problem),
     };
@@ -58,7 +59,7 @@ pub fn read(text: &str) -> Imported {
     let mut imported = Imported::default();
     let mut index: HashMap<String, usize> = HashMap::new();
     for raw in answer.results.bindings {
-        let row: Row = match import::element(text, raw) {
+        let row: Row = match cells::element(text, raw) {
             Ok(row) => row,
             Err(problem) => {
                 imported.problems.push(problem);
@@ -80,7 +81,7 @@ pub fn read(text: &str) -> Imported {
                 continue;
             }
             Err(message) => {
-                imported.fault(import::place(text, raw), message);
+                imported.fault(cells::place(text, raw), message);
                 continue;
             }
         };

@@ -10,7 +10,7 @@ use crate::fix::{Edit, Fix};
 use crate::people::doubts::About;
 use crate::people::fold::fold;
 use crate::people::mentions::Mention;
-use crate::people::names;
+use crate::people::name_parts;
 use crate::people::strays::is_slip;
 use crate::rules::{Finding, Related, Rule, Settings};
 
@@ -73,7 +73,7 @@ fn same_first_names(analysis: &Analysis, often: &[usize], told: &[usize]) -> Vec
     let people = &analysis.people;
     let mut by_given: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (i, person) in people.persons.iter().enumerate().filter(|(_, person)| person.name.contains(' ')) {
-        by_given.entry(fold(names::given(&person.name))).or_default().push(i);
+        by_given.entry(fold(name_parts::given(&person.name))).or_default().push(i);
     }
     let mut pairs = Vec::new();
     for list in by_given.values() {

@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::config::Level;
 use crate::fix::{Edit, Fix};
 use crate::people::doubts::About;
-use crate::people::names;
+use crate::people::name_parts;
 use crate::rules::{Finding, Rule, Settings};
 
 /// The rule.
@@ -22,7 +22,7 @@ fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
         let About::Spelling { right } = &doubt.about else { continue };
         let name = &analysis.people.mentions[doubt.mention].name;
         let whole = prose.slice(name);
-        let written = names::family(whole);
+        let written = name_parts::family(whole);
         let start = name.start + whole.rfind(written).unwrap_or(0);
         let span = prose.span(&(start..start + written.len()));
         findings.push(Finding {
