@@ -63,7 +63,8 @@ pub fn identify(
         named = all_named(roster, &evidence.shorter);
     }
     let by_surname = evidence.names.is_empty();
-    if named.is_empty() {
+    // A surname or a short form needs a title or tag that agrees.
+    if named.is_empty() && !(evidence.titles.is_empty() && evidence.tags.is_empty()) {
         // A short form of the first name counts only beside a title or tag that agrees.
         named =
             if by_surname { roster.family(&evidence.family).take(MANY).collect() } else { evidence.nicknamed(roster) };
@@ -114,10 +115,12 @@ impl<'a> Evidence<'a> {
             tags: Vec::new(),
             aged: false,
         };
+        let mut last = "";
         for sighting in sketch.sightings.iter().map(|&i| &sightings[i]).take(MANY) {
             let name = &sighting.name;
-            if name.words > 1 && sketch.called.is_none_or(|called| sightings[called].name != *name) {
-                let full = slice(name.tokens.start, name.tokens.end);
+            let full = slice(name.tokens.start, name.tokens.end);
+            let again = std::mem::replace(&mut last, full) == full;
+            if name.words > 1 && !again && sketch.called.is_none_or(|called| sightings[called].name != *name) {
                 let shorter = name_parts::without_initials(full).map(|name| fold(&name));
                 for (list, form) in [(&mut evidence.names, Some(fold(full))), (&mut evidence.shorter, shorter)] {
                     if let Some(form) = form.filter(|form| !list.contains(form)) {
