@@ -178,9 +178,10 @@ fn holder<'a>(
         .map(|id| (id, roster.official(id)))
         .filter_map(|(id, official)| Some((role(official, &title, day)?, id, official)))
         .collect();
-    // Who holds it for sure first, then the office of a whole country, then by name.
+    // Who holds it for sure first, then the newsroom's own, then the office of a whole country, then by name.
     let local = |role: &Role| offices::place(role).is_none_or(|place| place.state.is_some());
-    held.sort_by(|a, b| (b.0.0, local(a.0.1), &a.2.name).cmp(&(a.0.0, local(b.0.1), &b.2.name)));
+    let order = |role: &Role, official: &Official| (official.place.is_none(), local(role));
+    held.sort_by(|a, b| (b.0.0, order(a.0.1, a.2), &a.2.name).cmp(&(a.0.0, order(b.0.1, b.2), &b.2.name)));
     held.truncate(MOST_OFFICIALS);
     let offers = held.into_iter().map(|((_, role), id, official)| {
         let name = if introduced(analysis, official) { official.family_name() } else { &official.name };
