@@ -128,13 +128,25 @@ fn named(role: &Role) -> String {
             title
         }
         Some(Jurisdiction::US) => format!("U.S. {title}"),
-        Some(place) if !role.title.contains(" of ") => format!("{title} of {place}{party}"),
+        Some(place) if !role.title.contains(" of ") => format!("{title} of {}{party}", with_article(place)),
         Some(place) => format!("{title}, {place}{party}"),
         None => match &role.org {
             Some(org) if !role.title.contains(org.as_str()) => format!("{title}, {}", escape(org)),
             _ => title,
         },
     }
+}
+
+/// A country or state as it stands in a sentence: `the Netherlands`.
+fn with_article(place: Jurisdiction) -> String {
+    const THE: &[&str] =
+        &["Netherlands", "Philippines", "Bahamas", "Gambia", "Maldives", "Seychelles", "Comoros", "Holy See"];
+    let name = place.to_string();
+    let parts = ["United ", "Democratic Republic", "Republic of", "District of"];
+    let the = parts.iter().any(|part| name.starts_with(part))
+        || [" Republic", " Islands"].iter().any(|part| name.ends_with(part))
+        || THE.contains(&name.as_str());
+    if the { format!("the {name}") } else { name }
 }
 
 /// `title` with capitals, small words inside it left as they are.
