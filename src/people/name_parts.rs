@@ -70,7 +70,7 @@ pub fn nicknames(one: &str, other: &str) -> bool {
 }
 
 /// The folded first names that can be one person's with `given`, itself first.
-pub fn forms_of<'a>(given: &'a str) -> impl Iterator<Item = &'a str> {
+pub fn forms_of(given: &str) -> impl Iterator<Item = &str> {
     let lines = LINES.get(given).map_or(&[][..], Vec::as_slice);
     let others = lines.iter().filter_map(|&line| NICKNAMES.lines().nth(line)).flat_map(|line| line.split(' '));
     std::iter::once(given).chain(others.filter(move |other| *other != given))
