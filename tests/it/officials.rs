@@ -1,8 +1,9 @@
 //! Lists of officials: every format that can be imported, what is refused, and the directory they end up in.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use copydesk::people::directory::Directory;
 use copydesk::people::keys::Key;
@@ -382,6 +383,34 @@ fn what_is_far_too_large_is_not_read() {
     large.set_len(200 << 20).unwrap();
     let said = desk.refused("popolo $/large.json");
     assert!(said.contains("has 200 MB, and no more than 128 MB are read at once; split it"), "{said}");
+    // Entities are read line by line, and of a line only so much.
+    let said = desk.refused("followthemoney $/large.json");
+    assert!(said.contains("line 1: longer than"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_import_leaves_the_old_file() {
+    let desk = Desk::new();
+    desk.import("uk-ministers uk");
+    let before = fs::read(desk.path()).unwrap();
+    let pipe = desk.0.path().join("entities.json");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut import = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["officials", "import", "followthemoney"])
+        .arg(&pipe)
+        .arg("--into")
+        .arg(desk.0.path().join("there"))
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    // To open it waits for the import, which then waits for the rest of the line.
+    let mut half = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    half.write_all(b"{\"id\": \"Q1\", ").unwrap();
+    import.kill().unwrap();
+    import.wait().unwrap();
+    assert_eq!(fs::read(desk.path()).unwrap(), before);
+    assert_eq!(fs::read_dir(desk.0.path().join("there")).unwrap().count(), 1);
 }
 
 #[test]
