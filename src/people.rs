@@ -36,6 +36,7 @@ pub mod strays;
 mod surnames;
 mod surroundings;
 mod tenses;
+mod tenures;
 pub mod titles;
 pub mod uk_ministers;
 mod verdict;
