@@ -84,13 +84,20 @@ impl Run<'_> {
             });
         }
         let before = draft.source.text().to_owned();
-        let (mended, mut sheet) = job.guard(|| {
+        let (mended, secret, mut sheet) = job.guard(|| {
             let mut mended = mend::mend(Draft { ..draft }, &job.station.desk);
             let verdict = Verdict::take(&mut mended.checked);
+            let secret = self.in_ci && verdict.unpublished;
             let sheet = self.report(job, &mended.checked.source, verdict, mended.fixes, &|_| true);
-            (mended.checked.source.text().to_owned(), sheet)
+            (mended.checked.source.text().to_owned(), secret, sheet)
         })?;
         match self.mending {
+            Mending::Show if secret && mended != before => {
+                return Err(Fault::of(
+                    &job.path,
+                    "its patch would show a draft that is not published; ask for it outside of CI",
+                ));
+            }
             Mending::Show => sheet.text = patch::of(&job.shown(), &before, &mended),
             _ if job.standard_input => sheet.text = mended,
             _ if mended != before => files::replace(&job.path, &before, &mended)?,

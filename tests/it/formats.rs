@@ -162,6 +162,24 @@ fn redacted_reports_hold_no_copy() {
 }
 
 #[test]
+fn in_ci_no_patch_shows_a_draft_that_is_not_published() {
+    let draft =
+        "---\ndraft: true\n---\n\nThe [secret plan](https://city.example.org/plan?id=7&utm_source=news) is out.\n";
+    let folder = Folder::new(&[("a.md", draft)]);
+    let here = folder.run("check --diff");
+    assert!(here.out.contains("+The [secret plan](https://city.example.org/plan?id=7)"), "{}{}", here.out, here.err);
+    let in_ci = folder.run_with("check --diff", "", &[("CI", "true")]);
+    assert_eq!((in_ci.code, in_ci.out.as_str()), (2, ""));
+    assert!(in_ci.err.starts_with("a.md: its patch would show a draft that is not published"), "{}", in_ci.err);
+    assert!(!in_ci.err.contains("secret"), "{}", in_ci.err);
+    folder.write("a.md", draft.replace("draft: true", "title: Plan").as_bytes());
+    assert_eq!(
+        folder.run_with("check --diff", "", &[("CI", "true")]).out,
+        here.out.replace("draft: true", "title: Plan")
+    );
+}
+
+#[test]
 fn warnings_may_be_tolerated_up_to_a_number() {
     let folder = folder();
     assert_eq!(folder.run("check --max-warnings 2").code, 0);
