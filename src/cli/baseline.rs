@@ -60,11 +60,12 @@ fn write(args: &Write) -> Result<bool, Fault> {
         let (source, verdict) = verdicts::of(&args.drafts, job, cache.as_ref(), today)?;
         Ok(known.prints(&job.path, &source, &verdict.findings))
     };
+    let mut kept_out = 0;
     let progress = Progress::of(jobs.len());
     let _ = order::each(&jobs, args.drafts.threads(), prints, |prints: Result<_, Fault>| {
         progress.step();
         match prints {
-            Ok((path, prints)) => baseline.put(path, prints, only_shrink),
+            Ok((path, prints)) => kept_out += baseline.put(path, prints, only_shrink),
             Err(fault) => {
                 failed = true;
                 progress.aside(|| terminal::say(fault));
@@ -82,5 +83,11 @@ fn write(args: &Write) -> Result<bool, Fault> {
     baseline.write(&args.baseline)?;
     let (path, now) = (args.baseline.display(), baseline.len());
     terminal::say(format_args!("{path}: {now} findings are known, {before} were before"));
+    if kept_out > 0 {
+        let why = if args.prune { "--prune adds nothing" } else { "in CI a baseline only shrinks" };
+        terminal::say(format_args!(
+            "{kept_out} findings were not added, for {why}; to accept them, run `copydesk baseline` where CI is not set and commit the file"
+        ));
+    }
     Ok(failed)
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::check::fingerprint::{self, Fingerprints, Key};
-use crate::files::{Fault, desks, key};
+use crate::files::{Fault, desks, git, key};
 use crate::rules::Finding;
 use crate::text::Source;
 
@@ -117,34 +117,70 @@ impl Baseline {
         (self.relative(path), findings.iter().map(print).collect())
     }
 
-    /// Replaces what it knows of one draft. With `only_shrink` nothing is added to it.
-    pub fn put(&mut self, path: String, prints: Vec<(String, String)>, only_shrink: bool) {
+    /// Replaces what it knows of one draft. With `only_shrink` nothing is added to it. How many findings that kept out.
+    pub fn put(&mut self, path: String, prints: Vec<(String, String)>, only_shrink: bool) -> usize {
         let before = self.files.remove(&path).unwrap_or_default();
         let mut known = Known::new();
+        let mut kept_out = 0;
         for (rule, print) in prints {
             if !only_shrink || before.get(&rule).is_some_and(|prints| prints.contains(&print)) {
                 known.entry(rule).or_default().push(print);
+            } else {
+                kept_out += 1;
             }
         }
         known.values_mut().for_each(|prints| prints.sort());
         if !known.is_empty() {
             self.files.insert(path, known);
         }
+        kept_out
     }
 
     /// Forgets drafts that are not there any more.
     pub fn forget_missing(&mut self) {
         let folder = self.folder.clone();
-        self.files.retain(|path, _| folder.join(path).exists());
+        self.files.retain(|path, _| folder.join(git::path_of(&unescaped(path))).exists());
     }
 
-    /// `path` as the file has it: relative to its own folder, with `/`.
+    /// `path` as the file has it: relative to its own folder, with `/`, and with escapes for what JSON cannot hold.
     fn relative(&self, path: &Path) -> String {
         let absolute = desks::absolute(path);
         let inside = absolute.strip_prefix(&self.folder).unwrap_or(&absolute);
-        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> = inside.components().map(|part| escaped(part.as_os_str().as_encoded_bytes())).collect();
         parts.join("/")
     }
+}
+
+/// A name as text: bytes that are no UTF-8 stand as `%` and two digits, and so does the sign itself, so that no two
+/// names become one.
+fn escaped(name: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in name.utf8_chunks() {
+        text += &chunk.valid().replace('%', "%25");
+        chunk.invalid().iter().for_each(|byte| text += &format!("%{byte:02X}"));
+    }
+    text
+}
+
+/// The name that [`escaped`] made text of. A sign without two digits, which we never write, stays as it is.
+fn unescaped(text: &str) -> Vec<u8> {
+    let mut name = Vec::new();
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| byte == b'%') {
+            Some(escape) => {
+                name.push(escape);
+                rest = &after[2..];
+            }
+            None => {
+                name.push(byte);
+                rest = after;
+            }
+        }
+    }
+    name
 }
 
 fn folder_of(path: &Path) -> PathBuf {
@@ -155,4 +191,21 @@ fn folder_of(path: &Path) -> PathBuf {
 fn short(mut print: String) -> String {
     print.truncate(16);
     print
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, unescaped};
+
+    #[test]
+    fn a_name_survives_whatever_its_bytes_are() {
+        for name in [&b"a.md"[..], b"caf\xc3\xa9.md", b"caf\xe9.md", b"100%.md", b"%E9.md", b"a\nb.md", b"%", b"\xff%4"]
+        {
+            let text = escaped(name);
+            assert_eq!(unescaped(&text), name, "{text}");
+        }
+        assert_eq!(escaped(b"caf\xe9.md"), "caf%E9.md");
+        assert_ne!(escaped(b"caf\xe9.md"), escaped(b"caf%E9.md"));
+        assert_eq!(unescaped("50% off %+1 %\u{e9}"), "50% off %+1 %\u{e9}".as_bytes());
+    }
 }

@@ -58,7 +58,9 @@ fn in_ci_a_baseline_only_shrinks() {
     let folder = folder();
     folder.write("old/a.md", b"The desk waits. TK\n\nNew TK.\n");
     let ran = folder.run_with("baseline", "", &[("CI", "1")]);
-    assert_eq!(ran.err, "copydesk.baseline.json: 1 findings are known, 2 were before\n");
+    let why = "1 findings were not added, for in CI a baseline only shrinks; to accept them, run `copydesk baseline` \
+               where CI is not set and commit the file\n";
+    assert_eq!(ran.err, format!("copydesk.baseline.json: 1 findings are known, 2 were before\n{why}"));
     assert_eq!(check(&folder).1, 1);
     assert_eq!(folder.run("baseline").err, "copydesk.baseline.json: 2 findings are known, 1 were before\n");
 }
@@ -102,4 +104,41 @@ fn a_bad_baseline_is_one_line_and_exit_code_2() {
     let (code, err) = with(&good[..good.len() / 2]);
     assert!(code == 2 && err.contains("no baseline of copydesk") && err.lines().count() == 1, "{err}");
     assert_eq!(folder.run("check --baseline none.json").err, "none.json: no such file or folder\n");
+}
+
+#[test]
+fn a_first_baseline_in_ci_is_empty_and_says_why() {
+    let folder = Folder::new(&[("a.md", OLD)]);
+    let ran = folder.run_with("baseline", "", &[("CI", "1")]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.starts_with("copydesk.baseline.json: 0 findings are known, 0 were before\n2 findings"),
+        "{}",
+        ran.err
+    );
+    assert!(ran.err.contains("in CI a baseline only shrinks"), "{}", ran.err);
+    let pruned = folder.run("baseline --prune");
+    assert!(pruned.err.contains("2 findings were not added, for --prune adds nothing"), "{}", pruned.err);
+    assert!(!folder.run("baseline").err.contains("not added"));
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_utf_8_are_told_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = Folder::new(&[("100%.md", OLD)]);
+    let name = |bytes| folder.path("").join(OsStr::from_bytes(bytes));
+    std::fs::write(name(b"caf\xe9.md"), OLD).unwrap();
+    assert!(folder.run("baseline").err.starts_with("copydesk.baseline.json: 4 findings"));
+    assert_eq!(check(&folder).1, 0);
+    // Lossy names would be one, and the new draft would pass for the old one.
+    std::fs::write(name(b"caf\xe8.md"), OLD).unwrap();
+    assert_eq!(check(&folder).1, 2);
+    assert!(
+        folder.run("baseline --prune").err.starts_with("copydesk.baseline.json: 4 findings"),
+        "both are still there"
+    );
+    std::fs::remove_file(name(b"caf\xe9.md")).unwrap();
+    assert!(folder.run("baseline --prune").err.starts_with("copydesk.baseline.json: 2 findings"));
 }
