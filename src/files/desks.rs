@@ -5,7 +5,7 @@ use std::hash::Hash as _;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use globset::GlobBuilder;
+use globset::{GlobBuilder, GlobSet};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::check::notes::{self, Notes};
@@ -13,6 +13,10 @@ use crate::check::{Desk, Newsroom};
 use crate::config::{self, Config};
 use crate::files::{Fault, newsroom};
 use crate::text::{Problem, Source};
+
+/// What the settings of a station name of the newsroom's data, relative to its folder.
+#[derive(Clone, Debug, Default)]
+pub struct Named(GlobSet);
 
 /// A desk and the folder its globs are relative to.
 #[derive(Clone, Debug)]
@@ -25,6 +29,8 @@ pub struct Station {
     pub settings: Option<PathBuf>,
     /// The files that the newsroom's data came from, absolute.
     pub newsroom: Vec<PathBuf>,
+    /// What the settings name of the newsroom's data, relative to `folder`.
+    pub named: Named,
     /// A hash of all that makes it what it is: settings, newsroom data and what was selected.
     pub imprint: u128,
 }
@@ -40,15 +46,17 @@ impl Station {
 
     /// Whether the file at `path` is, or would be if it were there, one of those that the settings name.
     pub fn reads(&self, path: &Path) -> bool {
-        let config = self.desk.config();
-        let globs = config.officials.iter().chain(&config.sources).chain(&config.transcripts);
-        let relative = self.relative(path);
-        let named = |pattern: &str| {
-            let glob = GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build();
-            glob.is_ok_and(|glob| glob.compile_matcher().is_match(&relative))
-        };
-        globs.map(|setting| setting.text.as_str()).any(named)
+        let Named(globs) = &self.named;
+        !globs.is_empty() && globs.is_match(self.relative(path))
     }
+}
+
+/// The globs of `config` that name data of the newsroom. One that cannot be read was told of with the settings.
+fn naming(config: &Config) -> Named {
+    let settings = config.officials.iter().chain(&config.sources).chain(&config.transcripts);
+    let glob = |pattern: &str| GlobBuilder::new(pattern.trim_start_matches("./")).literal_separator(true).build();
+    let globs: Vec<_> = settings.filter_map(|setting| glob(&setting.text).ok()).collect();
+    Named(GlobSet::new(globs).unwrap_or_default())
 }
 
 /// Where settings come from.
@@ -146,7 +154,8 @@ impl Desks {
             self.faults.append(&mut faults);
             let desk = self.desk(self.open.clone(), newsroom, |problem| option_fault(&problem))?;
             let imprint = self.imprint(None, imprint.finish());
-            return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: files, imprint });
+            let named = naming(desk.config());
+            return Ok(Station { desk, folder: PathBuf::new(), settings: None, newsroom: files, named, imprint });
         };
         // Faults name the file as near as the person may think of it.
         let named = nearer(path);
@@ -176,7 +185,8 @@ impl Desks {
             fault.path = nearer(&fault.path);
         }
         self.faults.append(&mut faults);
-        Ok(Station { desk, folder, settings: Some(path.to_owned()), newsroom: files, imprint })
+        let named = naming(desk.config());
+        Ok(Station { desk, folder, settings: Some(path.to_owned()), newsroom: files, named, imprint })
     }
 
     fn imprint(&self, settings: Option<&Source>, newsroom: u128) -> u128 {

@@ -12,7 +12,7 @@ use tower_lsp::lsp_types::Url;
 use crate::check::{self, Checked, Desk, Draft};
 use crate::config::Config;
 use crate::files::bibliography::Bibliographies;
-use crate::files::desks::{self, Origin, Station};
+use crate::files::desks::{self, Named, Origin, Station};
 use crate::files::{self, Fault};
 use crate::hover::Subject;
 use crate::markdown::Syntax;
@@ -254,7 +254,14 @@ fn bare() -> Arc<Station> {
     let isolated = desks::Desks::new(Origin::Isolated, Vec::new(), Vec::new()).for_file(Path::new(""));
     isolated.unwrap_or_else(|_| {
         let desk = Desk::default();
-        Arc::new(Station { desk, folder: PathBuf::new(), settings: None, newsroom: Vec::new(), imprint: 0 })
+        Arc::new(Station {
+            desk,
+            folder: PathBuf::new(),
+            settings: None,
+            newsroom: Vec::new(),
+            named: Named::default(),
+            imprint: 0,
+        })
     })
 }
 
