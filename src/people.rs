@@ -18,6 +18,7 @@ pub mod mentions;
 pub mod merge;
 pub mod name_parts;
 pub mod names;
+mod numbers;
 mod office_nouns;
 mod office_words;
 pub mod offices;

@@ -1,18 +1,17 @@
 //! Who holds which office, and since when.
 
 use std::borrow::Cow;
-use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
-use rustc_hash::FxHasher;
 
 use crate::dates::PartialDate;
 use crate::people::directory::Directory;
 use crate::people::keys::{self, Key};
 use crate::people::layers::Layers;
 use crate::people::name_parts;
+use crate::people::numbers::Numbers;
 use crate::text::Span;
 
 /// One occupancy of one office. What is unknown is absent.
@@ -98,14 +97,14 @@ struct Laid {
     index: Index,
 }
 
-/// Look-ups as sorted pairs of a folded name's hash and the official's place in the roster.
+/// Look-ups of officials by their place in the roster.
 #[derive(Clone, Debug, Default)]
 struct Index {
-    names: Vec<(u64, u32)>,
-    called: Vec<(u64, u32)>,
-    families: Vec<(u64, u32)>,
-    misspellings: Vec<(u64, u32)>,
-    titles: Vec<(u64, u32)>,
+    names: Numbers,
+    called: Numbers,
+    families: Numbers,
+    misspellings: Numbers,
+    titles: Numbers,
 }
 
 impl Role {
@@ -248,7 +247,7 @@ impl Roster {
 
     fn found(&self, kind: Key, folded: &str) -> impl Iterator<Item = OfficialId> + use<> {
         let Laid { layers, index } = self.laid();
-        let found = layers.in_order(found(index.list(kind), folded), kind, folded);
+        let found = layers.in_order(index.list(kind).found(folded), kind, folded);
         found.into_iter().map(OfficialId)
     }
 
@@ -265,17 +264,15 @@ impl Index {
     fn of(officials: &[Cow<'_, Official>]) -> Self {
         let mut index = Self::default();
         for (official, id) in officials.iter().zip(0..) {
-            keys::each(official, |kind, folded| index.list_mut(kind).push((key(folded), id)));
+            keys::each(official, |kind, folded| index.list_mut(kind).push(folded, id));
         }
         for kind in [Key::Name, Key::Called, Key::Family, Key::Misspelling, Key::Title] {
-            let list = index.list_mut(kind);
-            list.sort_unstable();
-            list.dedup();
+            index.list_mut(kind).sort();
         }
         index
     }
 
-    fn list(&self, kind: Key) -> &[(u64, u32)] {
+    fn list(&self, kind: Key) -> &Numbers {
         match kind {
             Key::Name => &self.names,
             Key::Called => &self.called,
@@ -285,7 +282,7 @@ impl Index {
         }
     }
 
-    fn list_mut(&mut self, kind: Key) -> &mut Vec<(u64, u32)> {
+    fn list_mut(&mut self, kind: Key) -> &mut Numbers {
         match kind {
             Key::Name => &mut self.names,
             Key::Called => &mut self.called,
@@ -294,17 +291,4 @@ impl Index {
             Key::Title => &mut self.titles,
         }
     }
-}
-
-/// The hash of a folded name. With sixty-four bits no two names of a roster meet.
-fn key(folded: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    folded.hash(&mut hasher);
-    hasher.finish()
-}
-
-fn found<'a>(list: &'a [(u64, u32)], folded: &str) -> impl Iterator<Item = u32> + use<'a> {
-    let key = key(folded);
-    let from = list.partition_point(|entry| entry.0 < key);
-    list[from..].iter().take_while(move |entry| entry.0 == key).map(|entry| entry.1)
 }
