@@ -1,6 +1,7 @@
 //! Everything understood about one article.
 
 pub mod headline;
+pub mod revisions;
 pub mod speech;
 
 mod lookups;

@@ -4,6 +4,7 @@ mod allow;
 mod baseline;
 mod cache;
 mod check;
+mod diff;
 mod drafts;
 mod explain;
 mod factcheck;
@@ -49,6 +50,8 @@ enum Command {
     Check(check::Check),
     /// List every quotation with who says it and how that was found
     Quotes(quotes::Quotes),
+    /// Tell what became of quotations from one draft to another: altered, re-attributed, removed, added
+    Diff(diff::Diff),
     /// Write a fact-check sheet: every quotation, figure, credit and official of a draft, to be ticked off
     Factcheck(factcheck::Factcheck),
     /// Write what drafts cite for other programs: CSL-JSON, BibTeX, JSON-LD or CSV
@@ -123,6 +126,7 @@ pub fn run(run: Box<Run>) -> ExitCode {
     ExitCode::from(match run.0 {
         Command::Check(command) => check::run(&command),
         Command::Quotes(command) => quotes::run(&command),
+        Command::Diff(command) => diff::run(&command),
         Command::Factcheck(command) => factcheck::run(&command),
         Command::Sources(command) => sources::run(&command),
         Command::Baseline(command) => baseline::run(&command),

@@ -15,6 +15,7 @@ pub mod page;
 pub mod patch;
 pub mod quotes;
 pub mod rdjson;
+pub mod revisions;
 pub mod sarif;
 pub mod schema;
 pub mod sheet;

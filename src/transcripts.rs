@@ -14,6 +14,7 @@ mod names;
 mod plain;
 mod query;
 mod turns;
+pub mod wording;
 mod words;
 
 use std::ops::Range;

@@ -63,6 +63,16 @@ pub fn staged(path: &Path) -> Result<Source, Fault> {
     Source::from_bytes(output.stdout).map_err(|error| Fault::of(path, error))
 }
 
+/// The text of a draft in `revision`; `path` as git takes it behind a colon.
+pub fn at(revision: &str, path: &str) -> Result<Source, Fault> {
+    let object = format!("{revision}:{path}");
+    let found = git(["rev-parse", "--verify", "--quiet", "--end-of-options", &object]).map_err(|_| {
+        Fault::of(Path::new(&object), format!("no such file, and git knows no {path} in a revision \"{revision}\""))
+    })?;
+    let output = git(["cat-file", "blob", text(&found).trim()])?;
+    Source::from_bytes(output.stdout).map_err(|error| Fault::of(Path::new(&object), error))
+}
+
 /// The commit at which the current branch left `revision`, or `revision` itself when they have nothing in common.
 fn left_at(revision: &str) -> Result<String, Fault> {
     let commit = format!("{revision}^{{commit}}");

@@ -9,6 +9,7 @@ mod cache;
 mod cli;
 mod contributing;
 mod corpus;
+mod diff;
 mod factcheck;
 mod fixes;
 mod floors;
