@@ -226,7 +226,7 @@ fn judge(analysis: &Analysis, draft: &Draft, desk: &Desk) -> (Vec<Finding>, Vec<
             continue;
         }
         let first = findings.len();
-        (rule.check)(analysis, &applied.settings(judged, source.text()), &mut findings);
+        (rule.check)(analysis, &applied.settings(judged, source.text(), desk.config()), &mut findings);
         for finding in &mut findings[first..] {
             finding.level = judged.level_of(rule, finding.level);
         }

@@ -99,6 +99,44 @@ impl Form {
         &[("link", Self::Link), ("footnote", Self::Footnote), ("key", Self::Key), ("front-matter", Self::FrontMatter)];
 }
 
+/// What labels new footnotes get.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Labels {
+    /// Like those of the draft: the next number where all are numbers, else the source's id.
+    #[default]
+    Draft,
+    /// The next number.
+    Numbers,
+    /// The source's id in its list, or one made of its name.
+    Id,
+    /// Made of the outlet's name.
+    Outlet,
+}
+
+impl Labels {
+    /// Every value under its name in settings.
+    pub const NAMES: &[(&str, Self)] =
+        &[("draft", Self::Draft), ("numbers", Self::Numbers), ("id", Self::Id), ("outlet", Self::Outlet)];
+}
+
+/// The words that an inline link stands on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Anchor {
+    /// The words that credit: `BBC News reported`.
+    #[default]
+    Cue,
+    /// The name of whom they credit: `BBC News`.
+    Outlet,
+    /// What is credited without the words around it: `U.S. Customs and Border Protection data`.
+    NounPhrase,
+}
+
+impl Anchor {
+    /// Every value under its name in settings.
+    pub const NAMES: &[(&str, Self)] =
+        &[("cue", Self::Cue), ("outlet", Self::Outlet), ("noun-phrase", Self::NounPhrase)];
+}
+
 /// What kind of journalism a draft is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Genre {
@@ -173,10 +211,14 @@ pub struct RuleSetting {
 }
 
 /// How citations are inserted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CitationSettings {
     /// The first form offered.
     pub form: Form,
+    /// What labels new footnotes get.
+    pub labels: Labels,
+    /// The words that an inline link stands on.
+    pub anchor: Anchor,
 }
 
 /// Settings for some files only.
@@ -201,6 +243,8 @@ pub struct Config {
     pub sources: Vec<Setting>,
     /// Transcripts; globs, relative to the settings file.
     pub transcripts: Vec<Setting>,
+    /// Names of the newsroom's own outlets; credits to them need no citation.
+    pub outlets: Vec<Setting>,
     /// What it says of single rules.
     pub rules: Vec<RuleSetting>,
     /// How citations are inserted.
@@ -218,7 +262,7 @@ pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
 }
 
 /// Reads a settings file that leaves open what `open` says: a preset, levels of rules unless the file has a preset of
-/// its own, and the form of citations. Of `open`, nothing else is looked at.
+/// its own, and how citations are written. Of `open`, nothing else is looked at.
 pub fn parse_over(text: &str, open: &Config) -> Result<Config, Vec<Problem>> {
     read::config(text, open)
 }

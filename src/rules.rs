@@ -47,8 +47,9 @@ use rustc_hash::FxHashSet;
 
 use crate::analysis::Analysis;
 use crate::citations::{Credit, CreditKind};
-use crate::config::{Genre, Level, Per, Wording};
-use crate::fix::Fix;
+use crate::config::{CitationSettings, Genre, Level, Per, Setting, Wording};
+use crate::fix::{Fix, insert};
+use crate::sources::publishers;
 use crate::text::Span;
 
 /// A fault that copydesk looks for.
@@ -76,22 +77,45 @@ pub struct Settings<'a> {
     pub wording: Wording,
     /// What kind of journalism the draft is.
     pub genre: Genre,
+    /// How citations are written.
+    pub citation: CitationSettings,
+    /// Names of the newsroom's own outlets.
+    pub outlets: &'a [Setting],
 }
 
 impl Settings<'_> {
     /// Credits of `kind` that nothing cites within the reach that the settings give. Where an earlier citation in the
     /// document would do, only the first credit to each source is there: citing it cites the others.
-    pub fn uncited<'a>(&self, analysis: &'a Analysis, kind: CreditKind) -> impl Iterator<Item = &'a Credit> + use<'a> {
+    pub fn uncited<'a>(
+        &'a self,
+        analysis: &'a Analysis,
+        kind: CreditKind,
+    ) -> impl Iterator<Item = &'a Credit> + use<'a> {
         let per = self.per.unwrap_or_default();
         let mut named = FxHashSet::default();
         analysis.citations.credits.iter().filter(move |credit| {
             credit.kind == kind
+                && !self.is_own(credit)
                 && match per {
                     Per::Sentence => !credit.cited_in_sentence,
                     Per::Paragraph => !credit.cited_in_paragraph,
                     Per::Document => !credit.cited_in_document && named.insert(credit.name.as_str()),
                 }
         })
+    }
+
+    /// Whether a credit is to one of the newsroom's own outlets: a paper does not cite itself.
+    fn is_own(&self, credit: &Credit) -> bool {
+        let usual = |name: &str| {
+            let known = publishers::outlets().named(name).map_or(name, |publisher| publisher.name);
+            publishers::without_article(known).to_lowercase()
+        };
+        !self.outlets.is_empty() && self.outlets.iter().any(|own| usual(own.text.trim()) == usual(&credit.name))
+    }
+
+    /// The link that `credit` lacks, its address still to come.
+    pub fn link(&self, analysis: &Analysis, credit: &Credit) -> Vec<Fix> {
+        insert::link(&analysis.article, &insert::anchor(analysis, credit, self.citation.anchor)).into_iter().collect()
     }
 }
 

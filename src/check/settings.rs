@@ -3,7 +3,7 @@
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::check::{languages, presets};
-use crate::config::{Genre, Level, Override, Per, Preset, RuleSetting, Setting, Wording, did_you_mean};
+use crate::config::{Config, Genre, Level, Override, Per, Preset, RuleSetting, Setting, Wording, did_you_mean};
 use crate::rules::{RULES, Rule, Settings};
 use crate::text::{Problem, Span};
 
@@ -93,8 +93,15 @@ impl Applied {
     }
 
     /// What `judged` is told when it looks.
-    pub(super) fn settings<'a>(&self, judged: Judged, text: &'a str) -> Settings<'a> {
-        Settings { text, per: judged.per, wording: judged.wording.unwrap_or_default(), genre: self.genre }
+    pub(super) fn settings<'a>(&self, judged: Judged, text: &'a str, config: &'a Config) -> Settings<'a> {
+        Settings {
+            text,
+            per: judged.per,
+            wording: judged.wording.unwrap_or_default(),
+            genre: self.genre,
+            citation: config.citation,
+            outlets: &config.outlets,
+        }
     }
 
     /// Lets `changes` win over what was set before.

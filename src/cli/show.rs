@@ -81,14 +81,18 @@ fn general(station: &Station) -> String {
     let config = station.desk.config();
     let extends = name_of(crate::config::Preset::NAMES, config.extends);
     let form = name_of(crate::config::Form::NAMES, config.citation.form);
+    let labels = name_of(crate::config::Labels::NAMES, config.citation.labels);
+    let anchor = name_of(crate::config::Anchor::NAMES, config.citation.anchor);
     let list = |settings: &[crate::config::Setting]| {
         settings.iter().map(|setting| format!("{:?}", setting.text)).collect::<Vec<_>>().join(", ")
     };
     format!(
-        "extends = \"{extends}\"\nofficials = [{}]\nsources = [{}]\ntranscripts = [{}]\ncitation.form = \"{form}\"\n",
+        "extends = \"{extends}\"\nofficials = [{}]\nsources = [{}]\ntranscripts = [{}]\noutlets = [{}]\n\
+         citation.form = \"{form}\"\ncitation.labels = \"{labels}\"\ncitation.anchor = \"{anchor}\"\n",
         list(&config.officials),
         list(&config.sources),
         list(&config.transcripts),
+        list(&config.outlets),
     )
 }
 

@@ -3,7 +3,7 @@
 //! The readers refuse what is not here, and the schemas that editors complete from are made of it, so that the three
 //! cannot disagree.
 
-use crate::config::{Form, Genre, Level, Per, Preset, Wording};
+use crate::config::{Anchor, Form, Genre, Labels, Level, Per, Preset, Wording};
 
 /// One key of the settings.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +47,7 @@ pub const FILE: &[Key] = &[
     ),
     key("sources", "Files of the source library; globs, relative to this file.", Takes::Texts),
     key("transcripts", "Transcripts of interviews and speeches; globs, relative to this file.", Takes::Texts),
+    key("outlets", "The newsroom's own outlets; credits to them need no citation.", Takes::Texts),
     RULES,
     CITATION,
     key("override", "Other settings for some files; later ones win.", Takes::Tables(OVERRIDE)),
@@ -105,7 +106,19 @@ const RULES: Key = key("rules", "Levels of single rules.", Takes::Rules);
 const CITATION: Key = key("citation", "How citations are inserted.", Takes::Table(CITING));
 
 /// Keys of `[citation]`.
-pub const CITING: &[Key] = &[key("form", "The form that is offered first.", Takes::OneOf(|| names(Form::NAMES)))];
+pub const CITING: &[Key] = &[
+    key("form", "The form that is offered first.", Takes::OneOf(|| names(Form::NAMES))),
+    key(
+        "labels",
+        "Labels of new footnotes: like those of the draft, numbers, the source's id or the outlet's name.",
+        Takes::OneOf(|| names(Labels::NAMES)),
+    ),
+    key(
+        "anchor",
+        "The words that a link stands on: those that credit, the outlet's name, or the noun phrase.",
+        Takes::OneOf(|| names(Anchor::NAMES)),
+    ),
+];
 
 /// The names of `known`.
 fn names<T>(known: &[(&'static str, T)]) -> Vec<&'static str> {

@@ -5,7 +5,8 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use crate::config::keys::{self, Key as Known};
 use crate::config::{
-    CitationSettings, Config, Form, Genre, Level, Override, Per, Preset, RuleSetting, Setting, Wording, did_you_mean,
+    Anchor, CitationSettings, Config, Form, Genre, Labels, Level, Override, Per, Preset, RuleSetting, Setting, Wording,
+    did_you_mean,
 };
 use crate::text::{Problem, Span};
 
@@ -40,13 +41,14 @@ struct Reader {
 
 impl Reader {
     fn config(&mut self, table: &DeTable<'_>, open: &Config) -> Config {
-        let mut config = Config { citation: open.citation.clone(), ..Config::default() };
+        let mut config = Config { citation: open.citation, ..Config::default() };
         for (key, value) in self.known(table, keys::FILE) {
             match name(key) {
                 "extends" => config.extends = self.one_of(key, value, Preset::NAMES).unwrap_or_default(),
                 "officials" => config.officials = self.texts(key, value),
                 "sources" => config.sources = self.texts(key, value),
                 "transcripts" => config.transcripts = self.texts(key, value),
+                "outlets" => config.outlets = self.texts(key, value),
                 "rules" => config.rules = self.rules(key, value),
                 "citation" => self.citation(key, value, &mut config.citation),
                 "override" => config.overrides = self.overrides(key, value),
@@ -82,8 +84,11 @@ impl Reader {
     fn citation(&mut self, key: &Key<'_>, value: &Value<'_>, citation: &mut CitationSettings) {
         let Some(table) = self.table(key, value) else { return };
         for (key, value) in self.known(table, keys::CITING) {
-            if name(key) == "form" {
-                citation.form = self.one_of(key, value, Form::NAMES).unwrap_or_default();
+            match name(key) {
+                "form" => citation.form = self.one_of(key, value, Form::NAMES).unwrap_or_default(),
+                "labels" => citation.labels = self.one_of(key, value, Labels::NAMES).unwrap_or_default(),
+                "anchor" => citation.anchor = self.one_of(key, value, Anchor::NAMES).unwrap_or_default(),
+                _ => {}
             }
         }
     }
@@ -273,7 +278,7 @@ rules = { late-attribution = "error" }
             faults("extnds = \"wire\"\n[citation]\nshape = \"link\"\n[rules]\nx = { lvl = \"off\" }\n"),
             [
                 "1:1: unknown key \"extnds\"; did you mean \"extends\"?",
-                "3:1: unknown key \"shape\"; known here: form",
+                "3:1: unknown key \"shape\"; known here: form, labels, anchor",
                 "5:7: unknown key \"lvl\"; known here: level, per, wording",
             ]
         );

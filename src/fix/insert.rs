@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
-use crate::config::{CitationSettings, Form};
+use crate::citations::{Credit, CreditKind};
+use crate::config::{Anchor, CitationSettings, Form, Labels};
 use crate::fix::note::Notes;
 use crate::fix::proof::{self, Added};
 use crate::fix::reference::{self, Cited, TO_COME};
@@ -26,11 +27,11 @@ pub fn citations(
     settings: &CitationSettings,
     library: &Library,
 ) -> Vec<Fix> {
-    let Some(target) = open_target(analysis, selection) else { return Vec::new() };
+    let Some(target) = open_target(analysis, selection, settings) else { return Vec::new() };
     let known = candidates::rank(library, analysis, &target);
     let listed = known.into_iter().map(|record| (settings.form, Cited::Record(record)));
     let new = forms(settings.form).into_iter().map(|form| (form, Cited::New(&target.name)));
-    listed.chain(new).filter_map(|(form, cited)| fix(source, analysis, &target, form, cited)).collect()
+    listed.chain(new).filter_map(|(form, cited)| fix(source, analysis, &target, form, cited, settings)).collect()
 }
 
 /// The citation of the page at `url`, say one just copied, in the form that the settings prefer.
@@ -41,9 +42,9 @@ pub fn page(
     settings: &CitationSettings,
     url: &str,
 ) -> Option<Fix> {
-    let target = open_target(analysis, selection)?;
+    let target = open_target(analysis, selection, settings)?;
     let cited = Cited::Page(&target.name, url.trim());
-    forms(settings.form).into_iter().find_map(|form| fix(source, analysis, &target, form, cited))
+    forms(settings.form).into_iter().find_map(|form| fix(source, analysis, &target, form, cited, settings))
 }
 
 /// The link with a `TK` for an address on the words of `anchor`, a range of the prose. `None` where a link cannot stand: on
@@ -75,13 +76,34 @@ pub fn folded(label: &str) -> String {
 }
 
 /// What `selection` is to cite, unless its words are cited by a link already.
-fn open_target(analysis: &Analysis, selection: Span) -> Option<Target> {
+fn open_target(analysis: &Analysis, selection: Span, settings: &CitationSettings) -> Option<Target> {
     if analysis.article.front_matter.as_ref().is_some_and(|front| selection.start < front.span.end) {
         return None;
     }
-    let target = target::at(analysis, selection)?;
+    let mut target = target::at(analysis, selection)?;
     let linked = target.anchor.iter().chain([&target.words]).any(|words| overlaps_link(&analysis.article, words));
+    if let Some(credit) = analysis.citations.credits.iter().find(|credit| credit.range == target.words) {
+        target.anchor = Some(anchor(analysis, credit, settings.anchor));
+    }
     (!linked).then_some(target)
+}
+
+/// The words of `credit` that a link stands on.
+pub fn anchor(analysis: &Analysis, credit: &Credit, wish: Anchor) -> Range<usize> {
+    let whole = credit.range.start..=credit.range.end;
+    let named = !credit.source.is_empty() && whole.contains(&credit.source.start) && whole.contains(&credit.source.end);
+    match wish {
+        Anchor::Cue => credit.range.clone(),
+        _ if !named => credit.range.clone(),
+        Anchor::Outlet => credit.source.clone(),
+        // What stands behind the name of an outlet is a verb, behind that of a publisher of data a noun.
+        Anchor::NounPhrase if matches!(credit.kind, CreditKind::Data | CreditKind::Document) => {
+            let words = credit.source.start..credit.range.end;
+            let all = analysis.article.prose.slice(&words);
+            words.start..words.start + all.trim_end().len()
+        }
+        Anchor::NounPhrase => credit.source.clone(),
+    }
 }
 
 /// All forms, `first` first.
@@ -100,7 +122,14 @@ fn overlaps_link(article: &Article, words: &Range<usize>) -> bool {
 }
 
 /// The citation of `target` in one form; `None` where that form cannot stand.
-fn fix(source: &Source, analysis: &Analysis, target: &Target, form: Form, cited: Cited<'_>) -> Option<Fix> {
+fn fix(
+    source: &Source,
+    analysis: &Analysis,
+    target: &Target,
+    form: Form,
+    cited: Cited<'_>,
+    settings: &CitationSettings,
+) -> Option<Fix> {
     let article = &analysis.article;
     // A footnote is a citation already: only a link helps it.
     let block = article.block_at(target.words.start).map(|i| article.blocks[i].kind);
@@ -111,7 +140,7 @@ fn fix(source: &Source, analysis: &Analysis, target: &Target, form: Form, cited:
         (Syntax::Plain, Form::Link) => (beside(article, target, cited)?, Added::default()),
         (Syntax::Plain, _) => return None,
         (_, Form::Link) => return as_link(source, article, target, cited),
-        (_, Form::Footnote) => as_footnote(source, article, target, cited)?,
+        (_, Form::Footnote) => as_footnote(source, article, target, cited, settings.labels)?,
         (_, Form::Key) => (as_key(article, target, cited)?, Added { keys: 1, ..Added::default() }),
         (_, Form::FrontMatter) => {
             (as_listed(source, article, target, cited)?, Added { sources: 1, ..Added::default() })
@@ -190,9 +219,15 @@ fn beside(article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
     })
 }
 
-fn as_footnote(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<(Fix, Added)> {
+fn as_footnote(
+    source: &Source,
+    article: &Article,
+    target: &Target,
+    cited: Cited<'_>,
+    labels: Labels,
+) -> Option<(Fix, Added)> {
     let place = behind(article, target.marker);
-    let (marker, definition) = Notes::of(source.text(), article).edits(place, cited);
+    let (marker, definition) = Notes::of(source.text(), article).labelled(labels).edits(place, cited);
     let mut added = Added { markers: 1, ..Added::default() };
     let mut fix = Fix { title: title("Add a footnote to", article, &target.words, cited), ..Fix::default() };
     let marked = marker.text.len();

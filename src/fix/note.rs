@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::config::Labels;
 use crate::fix::Edit;
-use crate::fix::reference::{Cited, TO_COME};
+use crate::fix::reference::{Cited, TO_COME, slug};
 use crate::markdown::{Article, Definition};
 use crate::sources::url;
 use crate::text::Span;
@@ -16,6 +17,8 @@ pub(crate) struct Notes<'a> {
     before: Vec<Option<&'a Definition>>,
     /// For each marker, the definition of the nearest marker from it on that has one.
     after: Vec<Option<&'a Definition>>,
+    /// What labels new ones get.
+    labels: Labels,
 }
 
 impl<'a> Notes<'a> {
@@ -31,7 +34,12 @@ impl<'a> Notes<'a> {
         let before = defined().scan(None, carried).collect();
         let mut after: Vec<_> = defined().rev().scan(None, carried).collect();
         after.reverse();
-        Self { text, article, before, after }
+        Self { text, article, before, after, labels: Labels::default() }
+    }
+
+    /// The same footnotes; new ones get such labels.
+    pub(crate) fn labelled(self, labels: Labels) -> Self {
+        Self { labels, ..self }
     }
 
     /// The edits for a marker at `place`, an offset of the text, and its definition, and how many bytes into the
@@ -65,18 +73,26 @@ impl<'a> Notes<'a> {
         link.filter_map(|link| holds(link.span)).next()
     }
 
-    /// A label that no other footnote has: the next number where all are numbers, else one made of the name.
+    /// A label that no other footnote has, of the scheme that is asked for.
     fn label(&self, cited: Cited<'_>) -> String {
         let labels = || {
             let marked = self.article.footnotes.iter().map(|mark| mark.label.as_str());
             marked.chain(self.article.definitions.iter().map(|definition| definition.label.as_str()))
         };
-        let numbers: Option<Vec<u32>> = labels().map(|label| label.parse().ok()).collect();
+        let numbers: Option<Vec<u32>> = match self.labels {
+            Labels::Draft => labels().map(|label| label.parse().ok()).collect(),
+            Labels::Numbers => Some(labels().filter_map(|label| label.parse().ok()).chain([0]).collect()),
+            Labels::Id | Labels::Outlet => None,
+        };
         if let Some(highest) = numbers.and_then(|numbers| numbers.into_iter().max()) {
             return highest.saturating_add(1).to_string();
         }
-        let stem: String =
-            cited.id().chars().filter(|&c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.')).collect();
+        let outlet = Some(cited.outlet()).filter(|outlet| self.labels == Labels::Outlet && !outlet.is_empty());
+        let stem: String = outlet
+            .map_or_else(|| cited.id(), slug)
+            .chars()
+            .filter(|&c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))
+            .collect();
         let taken = |candidate: &str| labels().any(|label| label.to_lowercase() == candidate.to_lowercase());
         let numbered = (2..).map(|number: u32| format!("{stem}-{number}"));
         std::iter::once(stem.clone()).chain(numbered).find(|candidate| !taken(candidate)).unwrap_or(stem)

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
+use crate::config::{CitationSettings, Labels};
 use crate::fix::note::Notes;
 use crate::fix::proof;
 use crate::fix::reference::{self, Cited};
@@ -16,17 +17,23 @@ use crate::sources::{Library, SourceRecord, Visibility, url};
 use crate::text::{Source, Span};
 
 /// Other forms for the citation at `offset` of `source`: the link, the footnote's marker or the key that it touches.
-pub fn citations(source: &Source, analysis: &Analysis, offset: usize, library: &Library) -> Vec<Fix> {
+pub fn citations(
+    source: &Source,
+    analysis: &Analysis,
+    offset: usize,
+    settings: &CitationSettings,
+    library: &Library,
+) -> Vec<Fix> {
     let article = &analysis.article;
     if article.syntax == Syntax::Plain {
         return Vec::new();
     }
-    let rewriter = Rewriter { source, analysis, library };
+    let rewriter = Rewriter { source, analysis, labels: settings.labels, library };
     let link = article.links.iter().find(|link| link.kind == LinkKind::Inline && link.span.touches(offset));
     let mark = article.footnotes.iter().find(|mark| mark.span.touches(offset));
     let key = article.keys.iter().find(|key| key.span.touches(offset));
     let fixes = match (mark, key, link) {
-        (Some(mark), ..) => vec![rewriter.note_as_link(mark)],
+        (Some(mark), ..) => vec![rewriter.note_as_link(mark), rewriter.note_as_key(mark)],
         (_, Some(key), _) => vec![rewriter.key_as_link(key), rewriter.key_as_note(key)],
         (.., Some(link)) => vec![rewriter.link_as_note(link), rewriter.link_as_key(link)],
         _ => Vec::new(),
@@ -37,6 +44,7 @@ pub fn citations(source: &Source, analysis: &Analysis, offset: usize, library: &
 struct Rewriter<'a> {
     source: &'a Source,
     analysis: &'a Analysis,
+    labels: Labels,
     library: &'a Library,
 }
 
@@ -64,13 +72,37 @@ impl<'a> Rewriter<'a> {
         Some(turned(format!("Turn the link into {key}"), edits))
     }
 
-    fn note_as_link(&self, mark: &Mark) -> Option<Fix> {
+    /// The definition of a footnote that has one marker only, and the one link in it.
+    fn defined(&self, mark: &Mark) -> Option<(&'a Definition, &'a Link)> {
         let article = self.article();
         let same = |label: &str| insert::folded(label) == insert::folded(&mark.label);
         let only = article.footnotes.iter().filter(|other| same(&other.label)).count() == 1;
         let definition = article.definitions.iter().find(|definition| same(&definition.label)).filter(|_| only)?;
         let mut links = article.links.iter().filter(|link| definition.span.holds(link.span));
         let link = links.next().filter(|_| links.next().is_none())?;
+        Some((definition, link))
+    }
+
+    /// A key for a footnote whose page the library knows; what else the note says stands in the library.
+    fn note_as_key(&self, mark: &Mark) -> Option<Fix> {
+        let (definition, link) = self.defined(mark)?;
+        let key = insert::key(&self.record(&link.url)?.id);
+        // A marker stands behind the punctuation, a key before it.
+        let text = self.source.text();
+        let stops = ['.', ',', ';', '!', '?'];
+        let before = text.get(..mark.span.start)?;
+        let bare = before.trim_end_matches(stops);
+        let place = if bare.ends_with(char::is_alphanumeric) { bare.len() } else { before.len() };
+        let edits = vec![
+            Edit { span: Span::at(place), text: format!(" [{key}]") },
+            Edit { span: mark.span, text: String::new() },
+            Edit { span: self.with_line(definition), text: String::new() },
+        ];
+        Some(turned(format!("Turn footnote {} into {key}", mark.label), edits))
+    }
+
+    fn note_as_link(&self, mark: &Mark) -> Option<Fix> {
+        let (definition, link) = self.defined(mark)?;
         let (anchor, name) = self.anchor(mark.at)?;
         if !self.says_no_more(definition, link, &name) {
             return None;
@@ -106,7 +138,8 @@ impl<'a> Rewriter<'a> {
     /// A marker at an offset of the prose, and its definition where there is none for the same page.
     fn noted(&self, at: usize, cited: Cited<'_>) -> (Edit, Option<Edit>) {
         let place = insert::behind(self.article(), at);
-        let (marker, definition) = Notes::of(self.source.text(), self.article()).edits(place, cited);
+        let notes = Notes::of(self.source.text(), self.article()).labelled(self.labels);
+        let (marker, definition) = notes.edits(place, cited);
         (marker, definition.map(|(edit, _)| edit))
     }
 

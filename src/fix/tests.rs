@@ -1,7 +1,7 @@
 //! Copy in, cited copy out. `|` in the copy is the cursor, `[[…]]` in the result what is selected afterwards.
 
 use crate::analysis::{Analysis, Known};
-use crate::config::{CitationSettings, Form};
+use crate::config::{Anchor, CitationSettings, Form, Labels};
 use crate::fix::{Fix, apply, insert, rewrite};
 use crate::markdown::Syntax;
 use crate::people::roster::Roster;
@@ -27,7 +27,7 @@ fn offered(copy: &str, form: Form, library: &Library) -> (String, Vec<Fix>) {
     let roster = Roster::default();
     let known = Known { roster: &roster, libraries: &[library], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
-    let settings = CitationSettings { form };
+    let settings = CitationSettings { form, ..CitationSettings::default() };
     (text, insert::citations(&source, &analysis, selection, &settings, library))
 }
 
@@ -243,7 +243,7 @@ fn rewritten(copy: &str, library: &Library) -> Vec<(String, String)> {
     let roster = Roster::default();
     let known = Known { roster: &roster, libraries: &[library], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
-    let fixes = rewrite::citations(&source, &analysis, at, library);
+    let fixes = rewrite::citations(&source, &analysis, at, &CitationSettings::default(), library);
     fixes.into_iter().map(|fix| (fix.title.clone(), applied(&text, &fix))).collect()
 }
 
@@ -262,7 +262,10 @@ fn a_citation_turns_into_each_other_form() {
         rewritten(key, &library),
         [("Turn @bbc into a link".into(), plain(link)), ("Turn @bbc into a footnote".into(), plain(note))]
     );
-    assert_eq!(rewritten(note, &library), [("Turn footnote bbc into a link".into(), plain(link))]);
+    assert_eq!(
+        rewritten(note, &library),
+        [("Turn footnote bbc into a link".into(), plain(link)), ("Turn footnote bbc into @bbc".into(), plain(key))]
+    );
 }
 
 #[test]
@@ -280,4 +283,52 @@ fn a_footnote_that_says_more_stays_one() {
         )]
     );
     assert_eq!(rewritten("It leaks.[^|a] It does.[^a]\n\n[^a]: <https://bbc.com/1>\n", &none), []);
+}
+
+/// The first thing offered at the cursor under some settings, applied.
+fn set(copy: &str, settings: CitationSettings) -> String {
+    let at = copy.find('|').unwrap();
+    let text = copy.replace('|', "");
+    let source = Source::new(text.clone());
+    let roster = Roster::default();
+    let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
+    let analysis = Analysis::of(&source, Syntax::Markdown, &known);
+    let fixes = insert::citations(&source, &analysis, Span::at(at), &settings, &Library::default());
+    applied(&text, &fixes[0])
+}
+
+#[test]
+fn labels_follow_the_scheme_that_is_set() {
+    let check = |labels: Labels, copy: &str, expected: &str| {
+        assert_eq!(
+            set(copy, CitationSettings { form: Form::Footnote, labels, ..CitationSettings::default() }),
+            expected
+        );
+    };
+    let none = "It leaks, BBC News re|ported.\n";
+    check(Labels::Numbers, none, "It leaks, BBC News reported.[^1]\n\n[^1]: BBC News, [[TK]]\n");
+    check(Labels::Outlet, none, "It leaks, BBC News reported.[^bbc-news]\n\n[^bbc-news]: BBC News, [[TK]]\n");
+    let named = "It.[^a][^7]\n\nIt leaks, BBC News re|ported.\n\n[^a]: a\n[^7]: b\n";
+    let numbered = "It.[^a][^7]\n\nIt leaks, BBC News reported.[^8]\n\n[^a]: a\n[^7]: b\n[^8]: BBC News, [[TK]]\n";
+    check(Labels::Numbers, named, numbered);
+    let counted = "It.[^1]\n\nIt leaks, BBC News re|ported.\n\n[^1]: a\n";
+    check(
+        Labels::Id,
+        counted,
+        "It.[^1]\n\nIt leaks, BBC News reported.[^bbc-news]\n\n[^1]: a\n[^bbc-news]: BBC News, [[TK]]\n",
+    );
+    check(Labels::Draft, counted, "It.[^1]\n\nIt leaks, BBC News reported.[^2]\n\n[^1]: a\n[^2]: BBC News, [[TK]]\n");
+}
+
+#[test]
+fn a_link_stands_on_the_words_that_are_set() {
+    let check = |anchor: Anchor, copy: &str, expected: &str| {
+        assert_eq!(set(copy, CitationSettings { anchor, ..CitationSettings::default() }), expected);
+    };
+    let outlet = "It leaks, BBC News re|ported.\n";
+    check(Anchor::Cue, outlet, "It leaks, [BBC News reported]([[TK]]).\n");
+    check(Anchor::Outlet, outlet, "It leaks, [BBC News]([[TK]]) reported.\n");
+    check(Anchor::NounPhrase, outlet, "It leaks, [BBC News]([[TK]]) reported.\n");
+    let data = "Crossings fell by half, per U.S. Customs and Border Pro|tection data.\n";
+    check(Anchor::NounPhrase, data, "Crossings fell by half, per [U.S. Customs and Border Protection data]([[TK]]).\n");
 }

@@ -182,7 +182,7 @@ fn offers(asked: &Asked<'_>, selection: Span) -> Vec<Offer> {
     for fix in insert::citations(source, analysis, selection, settings, &library) {
         put(fix, of(UNCITED), false);
     }
-    for fix in rewrite::citations(source, analysis, selection.start, &library) {
+    for fix in rewrite::citations(source, analysis, selection.start, settings, &library) {
         put(fix, None, false);
     }
     if asked.proof.syntax() == Syntax::Markdown {

@@ -3,7 +3,6 @@
 use crate::analysis::Analysis;
 use crate::citations::CreditKind;
 use crate::config::Level;
-use crate::fix::insert;
 use crate::rules::{Finding, Rule, Settings};
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -22,7 +21,7 @@ fn check(analysis: &Analysis, settings: &Settings, findings: &mut Vec<Finding>) 
             span: analysis.article.prose.span(&credit.range),
             message: format!("credit to data from {} has no link", credit.name),
             related: Vec::new(),
-            fixes: insert::link(&analysis.article, &credit.range).into_iter().collect(),
+            fixes: settings.link(analysis, credit),
         });
     }
 }

@@ -120,7 +120,7 @@ fn an_offered_citation_changes_nothing_else() {
         let mut seen = std::collections::HashSet::new();
         let mut offered = 0;
         for form in [Form::Link, Form::Footnote, Form::Key, Form::FrontMatter] {
-            let settings = CitationSettings { form };
+            let settings = CitationSettings { form, ..CitationSettings::default() };
             // Words' ends and every seventh place: all kinds of places, without reading the draft a hundred thousand times.
             let places = (0..=text.len()).filter(|&at| text.is_char_boundary(at));
             for at in places.filter(|&at| at % 7 == 0 || text[..at].ends_with(' ')) {

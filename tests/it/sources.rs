@@ -114,3 +114,31 @@ fn json_ld_says_what_is_cited_and_who_is_quoted() {
     });
     assert_eq!(article["hasPart"], serde_json::json!([quotation]));
 }
+
+#[test]
+fn a_credit_to_the_papers_own_outlet_needs_no_source() {
+    let draft = "It leaks, the Washington Post reported. Reuters reported that it does not.\n";
+    let check = |settings: &str| {
+        let folder = Folder::new(&[("copydesk.toml", settings), ("a.md", draft)]);
+        let ran = folder.run("check --format jsonl --select uncited-outlet a.md");
+        assert_eq!(ran.err.lines().filter(|line| line.contains("copydesk.toml")).count(), 0, "{}", ran.err);
+        ran.lines().iter().map(|finding| finding["message"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (post, reuters) = ("credit to The Washington Post has no link", "credit to Reuters has no link");
+    assert_eq!(check(""), [post, reuters]);
+    for own in ["Washington Post", "The Washington Post", "the washington post"] {
+        assert_eq!(check(&format!("outlets = [\"{own}\"]\n")), [reuters]);
+    }
+    assert_eq!(check("outlets = [\"Harbour Post\"]\n").len(), 2);
+}
+
+#[test]
+fn the_link_that_a_finding_offers_stands_on_the_words_that_are_set() {
+    let folder = Folder::new(&[
+        ("copydesk.toml", "[citation]\nanchor = \"outlet\"\n"),
+        ("a.md", "It leaks, Reuters reported.\n"),
+    ]);
+    let ran = folder.run("check --format jsonl --select uncited-outlet a.md");
+    let edits = ran.lines()[0]["fixes"][0]["edits"].clone();
+    assert_eq!((&edits[0]["start"], &edits[1]["start"]), (&10.into(), &17.into()));
+}

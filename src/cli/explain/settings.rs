@@ -1,6 +1,6 @@
 //! The reference of all settings, as the README and `copydesk explain config` show it.
 
-use crate::config::{Form, Genre, Level, Per, Preset, Wording};
+use crate::config::{Anchor, Form, Genre, Labels, Level, Per, Preset, Wording};
 
 /// One setting.
 struct Row {
@@ -17,6 +17,8 @@ enum Values {
     Named(Vec<&'static str>),
     /// A list of paths with wildcards.
     Globs,
+    /// A list of names.
+    Names,
 }
 
 fn rows() -> Vec<Row> {
@@ -30,6 +32,7 @@ fn rows() -> Vec<Row> {
         ),
         row("sources", Values::Globs, "what drafts may cite: BibTeX, CSL-JSON, RIS or YAML"),
         row("transcripts", Values::Globs, "transcripts of interviews and speeches"),
+        row("outlets", Values::Names, "the newsroom’s own outlets; credits to them need no citation"),
         row(
             "rules.RULE",
             named(Level::NAMES),
@@ -39,6 +42,16 @@ fn rows() -> Vec<Row> {
         row("rules.RULE.per", named(Per::NAMES), "within what a credit has to be cited, for the rules on credits"),
         row("rules.RULE.wording", named(Wording::NAMES), "whether an “um” may be left out, for `misquote`"),
         row("citation.form", named(Form::NAMES), "the first form in which an editor offers a citation"),
+        row(
+            "citation.labels",
+            named(Labels::NAMES),
+            "labels of new footnotes: like the draft’s own, numbers, the source’s id, or the outlet’s name",
+        ),
+        row(
+            "citation.anchor",
+            named(Anchor::NAMES),
+            "the words that a link stands on: those that credit, the outlet’s name, or the noun phrase",
+        ),
         row("override.files", Values::Globs, "the drafts that an `[[override]]` is for"),
         row("override.genre", named(Genre::NAMES), "what kind of journalism they are, unless their front matter says"),
         row("override.rules", named(Level::NAMES), "levels for these drafts, in the manner of `rules`"),
@@ -59,6 +72,7 @@ pub(super) fn reference() -> String {
         let values = match values {
             Values::Named(names) => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
             Values::Globs => "paths, `*` and `**` allowed, from the settings file's folder".to_owned(),
+            Values::Names => "names".to_owned(),
         };
         text += &format!("| `{key}` | {values} | {about} |\n");
     }
@@ -78,10 +92,13 @@ extends = \"wire\"
 officials = [\"a.toml\"]
 sources = [\"b.bib\"]
 transcripts = [\"c/**\"]
+outlets = [\"Harbour Post\"]
 [rules]
 uncited-outlet = { level = \"info\", per = \"paragraph\" }
 [citation]
 form = \"key\"
+labels = \"id\"
+anchor = \"outlet\"
 [[override]]
 files = [\"d/**\"]
 genre = \"live\"
