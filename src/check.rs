@@ -36,6 +36,8 @@ pub struct Newsroom {
     pub library: Library,
     /// The files of its own list of officials, in the order in which the settings name them.
     pub lists: Vec<PathBuf>,
+    /// The files of that library, in the order in which the settings name them.
+    pub shelves: Vec<PathBuf>,
     /// What was said, word by word.
     pub transcripts: Arc<Transcripts>,
 }

@@ -1,6 +1,7 @@
 //! What to say about the thing under an offset.
 
 pub mod card;
+pub mod citation;
 pub mod finding;
 pub mod office;
 pub mod organisation;
@@ -11,6 +12,7 @@ pub mod quotation;
 use crate::analysis::{self, Analysis};
 use crate::people::roster::Roster;
 use crate::rules::Finding;
+use crate::sources::Library;
 use crate::text::{Source, Span};
 
 /// An answer to "what is this?".
@@ -33,6 +35,17 @@ pub struct Subject<'a> {
     pub findings: &'a [Finding],
     /// Who holds which office.
     pub roster: &'a Roster,
+    /// What the newsroom cites.
+    pub library: &'a Library,
+    /// What the draft's own bibliography holds; `None` when it names none.
+    pub bibliography: Option<&'a Library>,
+}
+
+impl<'a> Subject<'a> {
+    /// The lists in which a source is looked up, in their order.
+    fn libraries(&self) -> impl Iterator<Item = &'a Library> + use<'a> {
+        std::iter::once(self.library).chain(self.bibliography)
+    }
 }
 
 /// What to say at `offset` of the source: the nearest thing first, then what is wrong with it. `None` where
@@ -44,12 +57,19 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
         .or_else(|| pronoun::at(subject, offset))
         .or_else(|| quotation::at(subject, offset))
         .or_else(|| language(subject, offset));
+    // A link stands on words that are something themselves: both are told.
+    let thing = both(thing, citation::at(subject, offset));
     let faults = finding::at(subject, offset);
-    match (thing, faults) {
-        (Some(thing), Some(faults)) => {
-            Some(Hover { span: thing.span, text: format!("{}\n\n---\n\n{}", thing.text, faults.text) })
+    both(thing, faults)
+}
+
+/// Two answers in one, about what the first is about.
+fn both(first: Option<Hover>, second: Option<Hover>) -> Option<Hover> {
+    match (first, second) {
+        (Some(first), Some(second)) => {
+            Some(Hover { span: first.span, text: format!("{}\n\n---\n\n{}", first.text, second.text) })
         }
-        (thing, faults) => thing.or(faults),
+        (first, second) => first.or(second),
     }
 }
 
@@ -82,6 +102,7 @@ pub(crate) mod shown {
     use crate::markdown::Syntax;
     use crate::people::own;
     use crate::people::roster::Roster;
+    use crate::sources::Library;
     use crate::text::Source;
 
     /// What `|` in `copy` is about and what is told of it, to a newsroom that knows `people`, TOML, on `date`.
@@ -94,7 +115,15 @@ pub(crate) mod shown {
         let roster = Roster::new(officials);
         let known = Known { roster: &roster, libraries: &[], transcripts: None, date: date.parse().ok(), today: None };
         let analysis = Analysis::of(&source, Syntax::Markdown, &known);
-        let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
+        let library = Library::default();
+        let subject = Subject {
+            source: &source,
+            analysis: &analysis,
+            findings: &[],
+            roster: &roster,
+            library: &library,
+            bibliography: None,
+        };
         let hover = at(&subject, offset)?;
         Some((source.slice(hover.span).to_owned(), hover.text))
     }

@@ -17,6 +17,7 @@ pub mod hints;
 pub mod links;
 pub mod navigate;
 pub mod newcomer;
+mod noted;
 pub mod pages;
 pub mod parent;
 pub mod publish;

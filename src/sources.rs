@@ -1,5 +1,6 @@
 //! The source library: what a draft may cite.
 
+pub mod addition;
 mod bibtex;
 mod csl;
 mod fields;

@@ -99,9 +99,10 @@ pub fn read(config: &Config, folder: &Path, named: &[PathBuf], fault: impl Fn(Pr
         config.sources.iter().flat_map(|setting| read.files_of(setting, folder, &fault)).collect();
     let (library, mut faults) = library(lists.iter().map(PathBuf::as_path), &mut read.imprint);
     read.newsroom.library = library;
+    read.newsroom.shelves = lists;
     // A part that is missing here would be missing in the imprint, and results of the cache would outlive it; with
     // transcripts nothing is kept.
-    let Newsroom { roster: _, library: _, lists: _, transcripts: _ } = &read.newsroom;
+    let Newsroom { roster: _, library: _, lists: _, shelves: _, transcripts: _ } = &read.newsroom;
     read.faults.append(&mut faults);
     let spoken: Vec<PathBuf> =
         config.transcripts.iter().flat_map(|setting| read.files_of(setting, folder, &fault)).collect();

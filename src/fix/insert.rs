@@ -76,7 +76,7 @@ pub fn folded(label: &str) -> String {
 }
 
 /// What `selection` is to cite, unless its words are cited by a link already.
-fn open_target(analysis: &Analysis, selection: Span, settings: &CitationSettings) -> Option<Target> {
+pub(super) fn open_target(analysis: &Analysis, selection: Span, settings: &CitationSettings) -> Option<Target> {
     if analysis.article.front_matter.as_ref().is_some_and(|front| selection.start < front.span.end) {
         return None;
     }
@@ -122,7 +122,7 @@ fn overlaps_link(article: &Article, words: &Range<usize>) -> bool {
 }
 
 /// The citation of `target` in one form; `None` where that form cannot stand.
-fn fix(
+pub(super) fn fix(
     source: &Source,
     analysis: &Analysis,
     target: &Target,

@@ -92,6 +92,7 @@ mod tests {
     use crate::hover;
     use crate::markdown::Syntax;
     use crate::people::own;
+    use crate::sources::Library;
     use crate::text::Source;
 
     const PEOPLE: &str = r#"
@@ -124,7 +125,15 @@ role = { title = "representative", jurisdiction = "country:us", district = "Iowa
         for speaker in &mut analysis.speakers {
             speaker.person = speaker.person.or(Some(0));
         }
-        let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster: &roster };
+        let library = Library::default();
+        let subject = Subject {
+            source: &source,
+            analysis: &analysis,
+            findings: &[],
+            roster: &roster,
+            library: &library,
+            bibliography: None,
+        };
         let shown = hover::at(&subject, offset)
             .map_or("nothing".to_owned(), |hover| format!("{} | {}", source.slice(hover.span), hover.text));
         assert!(shown.starts_with(expected), "{copy}\n{shown}");

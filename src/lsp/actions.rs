@@ -13,9 +13,9 @@ use crate::fix::{self, Edit, Fix, allow, attribution, insert, rewrite};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::editor::Editor;
-use crate::lsp::newcomer;
 use crate::lsp::publish::Publisher;
 use crate::lsp::server::Asked;
+use crate::lsp::{newcomer, noted};
 use crate::markdown::Syntax;
 use crate::rules::Finding;
 use crate::text::{Source, Span};
@@ -73,7 +73,9 @@ pub fn answer(asked: &Asked<'_>, params: &lsp::CodeActionParams, taker: Taker<'_
         action.into()
     });
     let newcomer = newcomer::action(asked, selection).filter(|_| wanted(&lsp::CodeActionKind::REFACTOR));
-    actions.chain(newcomer.map(Into::into)).collect()
+    let noted = Some(()).filter(|()| wanted(&lsp::CodeActionKind::REFACTOR_REWRITE));
+    let noted = noted.and_then(|()| noted::action(asked, uri, selection, taker.editor.versioned_edits));
+    actions.chain(noted.map(Into::into)).chain(newcomer.map(Into::into)).collect()
 }
 
 /// What `codeAction/resolve` is asked about.

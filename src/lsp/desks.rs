@@ -58,6 +58,8 @@ impl Proof {
             analysis: &self.checked.analysis,
             findings: &self.checked.findings,
             roster: &self.desk().newsroom().roster,
+            library: &self.desk().newsroom().library,
+            bibliography: self.bare.bibliography.as_deref(),
         }
     }
 }

@@ -78,7 +78,8 @@ impl<'a> Reader<'a> {
     /// `text`, which stands at `span`, if it can be an address.
     pub(super) fn checked_url(&mut self, text: &str, span: Span) -> Option<String> {
         let url = text.trim();
-        if url.is_empty() {
+        // A source that was just noted has no address yet, which is no fault of the list.
+        if url.is_empty() || url == TO_COME {
             return None;
         }
         if url.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '“' | '”')) {
@@ -139,6 +140,9 @@ impl<'a> Reader<'a> {
         Some(self.path.parent().map_or_else(|| PathBuf::from(&text), |folder| folder.join(&text)))
     }
 }
+
+/// What stands where an address is not known yet.
+pub(super) const TO_COME: &str = "TK";
 
 /// Names of [`Kind`] in our own lists.
 pub(super) const KINDS: &[(&str, Kind)] = &[

@@ -92,8 +92,15 @@ fn a_run_says_which_drafts_it_did_not_read() {
 fn an_editor_shows_what_is_not_read() {
     let checked = checked("---\nlang: de\n---\n\n„Die Brücke hält“, sagte Ruiz.\n");
     let roster = Roster::default();
-    let subject =
-        Subject { source: &checked.source, analysis: &checked.analysis, findings: &checked.findings, roster: &roster };
+    let library = copydesk::sources::Library::default();
+    let subject = Subject {
+        source: &checked.source,
+        analysis: &checked.analysis,
+        findings: &checked.findings,
+        roster: &roster,
+        library: &library,
+        bibliography: None,
+    };
     let mut shown = String::new();
     for place in ["de\n", "Brücke"] {
         let hover = hover::at(&subject, checked.source.text().find(place).unwrap()).unwrap();

@@ -12,4 +12,5 @@ mod quiet;
 mod requests;
 mod secrets;
 mod settings;
+mod sources;
 mod sync;

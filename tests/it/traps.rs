@@ -19,7 +19,9 @@ fn told(roster: &Roster, date: &str, copy: &str) -> (String, String) {
     let source = Source::new(copy.replacen('|', "", 1));
     let known = Known { roster, libraries: &[], transcripts: None, date: Some(date.parse().unwrap()), today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
-    let subject = Subject { source: &source, analysis: &analysis, findings: &[], roster };
+    let library = copydesk::sources::Library::default();
+    let subject =
+        Subject { source: &source, analysis: &analysis, findings: &[], roster, library: &library, bibliography: None };
     let card = hover::at(&subject, offset).map_or("-".to_owned(), |hover| hover.text);
     let rules = analysis.doubts.iter().map(|doubt| match doubt.about {
         About::Ended { .. } | About::NotHeld { .. } => "stale-title",

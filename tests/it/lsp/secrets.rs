@@ -110,6 +110,7 @@ const COMMANDS: &[(&str, &[&str])] = &[
     ("check -o report.json --format json", &["report.json"]),
     ("check no-such.md draft.md", &[]),
     ("quotes draft.md", &[]),
+    ("diff draft.md other.md --quotes", &[]),
     ("quotes --format json draft.md", &[]),
     ("baseline", &[]),
     ("check --baseline copydesk.baseline.json", &[]),
