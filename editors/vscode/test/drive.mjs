@@ -53,8 +53,7 @@ const scenes = {
       await window.point('Lindqvist', 'Ada Lindqvist');
       await page.screenshot({ path: path.join(pictures, `vscode-${colours}.png`) });
 
-      await window.click('Nobody asked');
-      await page.keyboard.press('Control+.');
+      await window.menu('Nobody asked');
       await window.shows('.action-widget', 'Attribute to TK');
       await page.screenshot({ path: path.join(pictures, `vscode-${colours}-actions.png`) });
       await page.keyboard.press('Escape');

@@ -115,15 +115,17 @@ async function test(say: (line: string) => void): Promise<void> {
   );
 
   // A draft without a file is read as well.
-  const untitled = await vscode.workspace.openTextDocument({ language: 'markdown', content: 'It rose, Reuters reported.\n' });
-  await until('findings without a file', () => codes(untitled) === 'uncited-outlet@1');
+  const content = 'It rose, Reuters reported. See https://river.example/levels for more.\n';
+  const untitled = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  const all = 'bare-url@1 uncited-outlet@1';
+  await until('findings without a file', () => codes(untitled) === all);
 
-  // What a writer mutes is gone at once, and comes back.
+  // A hint that the writer mutes is gone at once, and comes back. Warnings are the desk's word.
   const settings = vscode.workspace.getConfiguration('copydesk');
-  await settings.update('minimumLevel', 'error', vscode.ConfigurationTarget.Global);
-  await until('findings to be muted', () => codes(document) === '');
+  await settings.update('minimumLevel', 'warning', vscode.ConfigurationTarget.Global);
+  await until('a hint to be muted', () => codes(untitled) === 'uncited-outlet@1');
   await settings.update('minimumLevel', undefined, vscode.ConfigurationTarget.Global);
-  await until('findings to be back', () => codes(document) !== '');
+  await until('the hint to be back', () => codes(untitled) === all);
 
   await vscode.commands.executeCommand('copydesk.restart');
   await until('findings after a restart', () => codes(document) === 'unattributed-quote@6 uncited-outlet@8');

@@ -132,6 +132,24 @@ export class Window {
     await this.page.mouse.click(x, y);
   }
 
+  /**
+   * Clicks on a text and opens the menu of what can be done there, once its light bulb is lit.
+   *
+   * VS Code asks for actions of its own accord a quarter of a second after the cursor moved, and then drops what it was
+   * asked before and has not been answered: a menu that is opened in that time may say that there is nothing.
+   */
+  async menu(text) {
+    await this.click(text);
+    const { y } = await this.find(text);
+    // It stands on the line or on an empty one beside it; until then one of another line may still be in sight.
+    const lit = ([y, reach]) => {
+      const bulbs = [...document.querySelectorAll('.editor-instance .lightBulbWidget')].map((it) => it.getBoundingClientRect());
+      return bulbs.some((bulb) => bulb.height > 0 && Math.abs(bulb.y + bulb.height / 2 - y) < reach);
+    };
+    await this.page.waitForFunction(lit, [y, 30], { timeout });
+    await this.page.keyboard.press('Control+.');
+  }
+
   /** Points at a text until a hover on it says something. */
   async point(text, said) {
     const { x, y } = await this.find(text);
