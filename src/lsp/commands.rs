@@ -24,18 +24,19 @@ pub const SHEET: &str = "copydesk.sheet";
 pub const CITE: &str = "copydesk.insertCitation";
 /// Answers with the page of a rule, Markdown, and shows it where the editor can and `show` is not false: `{rule, show}`.
 pub const RULE: &str = "copydesk.showRule";
+/// Answers with every rule, `{rule, summary}`, in the order of their names.
+pub const RULES: &str = "copydesk.rules";
 /// Reads settings, officials and sources again.
 pub const REINDEX: &str = "copydesk.reindex";
 /// Answers with the draft in numbers: `{uri}`.
 pub const GLANCE: &str = "copydesk.glance";
 /// Answers with every quotation and who says it: `{uri}`.
 pub const QUOTATIONS: &str = "copydesk.quotations";
-
 /// Answers with the text of a draft as the server has it, to find an edit that was lost on the way: `{uri}`.
 pub const TEXT: &str = "copydesk.text";
 
 /// All of them.
-pub const ALL: &[&str] = &[SELECT, SHEET, CITE, RULE, REINDEX, GLANCE, QUOTATIONS, TEXT];
+pub const ALL: &[&str] = &[SELECT, SHEET, CITE, RULE, RULES, REINDEX, GLANCE, QUOTATIONS, TEXT];
 
 impl Server {
     /// Does what a command asks for.
@@ -56,6 +57,7 @@ impl Server {
             TEXT => Ok(service::asked().map(|version| json!(version.text()))),
             CITE => self.cite(argument).await,
             RULE => self.show_rule(&argument),
+            RULES => Ok(Some(all_rules())),
             REINDEX => {
                 self.read_again();
                 Ok(None)
@@ -98,6 +100,13 @@ impl Server {
             tokio::spawn(async move { client.show_document(place).await });
         }
     }
+}
+
+/// Every rule and what it looks for.
+fn all_rules() -> Value {
+    let mut rules: Vec<_> = rules::RULES.iter().map(|rule| (rule.name, rule.summary)).collect();
+    rules.sort_unstable();
+    rules.into_iter().map(|(rule, summary)| json!({"rule": rule, "summary": summary})).collect()
 }
 
 /// The draft in numbers.

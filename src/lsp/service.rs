@@ -32,7 +32,7 @@ pub fn asked() -> Option<Arc<Version>> {
 
 /// Requests that are answered. tower-lsp knows all others too, and finds fault with their parameters instead of saying
 /// that nobody serves them.
-const SERVED: &[&str] = &[
+pub const SERVED: &[&str] = &[
     "codeAction/resolve",
     "completionItem/resolve",
     "textDocument/codeAction",

@@ -73,7 +73,7 @@ export class Pages implements vscode.TextDocumentContentProvider {
 
   /** Shows the page of a rule that is found at the cursor, or of any that the writer picks. */
   async explain(client: LanguageClient, rule?: string): Promise<void> {
-    const name = rule ?? (await pick());
+    const name = rule ?? (await pick(client));
     if (!name) {
       return;
     }
@@ -85,8 +85,8 @@ export class Pages implements vscode.TextDocumentContentProvider {
   }
 }
 
-/** A rule: the one that is found at the cursor, or one of those found in the draft. */
-async function pick(): Promise<string | undefined> {
+/** A rule: the one that is found at the cursor, or the one that the writer picks of all, those found in the draft first. */
+async function pick(client: LanguageClient): Promise<string | undefined> {
   const editor = vscode.window.activeTextEditor;
   const found = editor ? vscode.languages.getDiagnostics(editor.document.uri) : [];
   const ours = found.filter((diagnostic) => diagnostic.source === 'copydesk');
@@ -96,6 +96,15 @@ async function pick(): Promise<string | undefined> {
   if (here) {
     return code(here);
   }
-  const rules = [...new Set(ours.map(code))].sort();
-  return rules.length === 0 ? undefined : vscode.window.showQuickPick(rules, { placeHolder: 'Which rule?' });
+  const names = new Set(ours.map(code));
+  const rules = await client.sendRequest<Rule[]>('workspace/executeCommand', { command: 'copydesk.rules', arguments: [] });
+  const items = rules.map(({ rule, summary }) => ({ label: rule, description: names.has(rule) ? 'in this draft' : '', detail: summary }));
+  items.sort((one, other) => Number(names.has(other.label)) - Number(names.has(one.label)));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Which rule?', matchOnDetail: true });
+  return picked?.label;
+}
+
+interface Rule {
+  rule: string;
+  summary: string;
 }

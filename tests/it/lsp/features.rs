@@ -320,6 +320,16 @@ fn the_page_of_a_rule_is_shown() {
 }
 
 #[test]
+fn every_rule_is_listed_with_what_it_looks_for() {
+    let mut client = opened(json!({}));
+    let rules = client.request("workspace/executeCommand", json!({"command": "copydesk.rules"}));
+    let rules = rules.as_array().unwrap();
+    assert_eq!(rules.len(), copydesk::rules::RULES.len());
+    assert!(rules.iter().all(|it| !it["rule"].as_str().unwrap().is_empty() && it["summary"].is_string()), "{rules:?}");
+    client.end();
+}
+
+#[test]
 fn a_chosen_action_gets_its_edit_when_it_is_chosen() {
     // Emacs asks for an edit only of an action that has no command either.
     for (properties, bare) in [(json!(["edit"]), false), (json!(["edit", "command"]), true)] {

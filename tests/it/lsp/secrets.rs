@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use copydesk::lsp::commands::ALL;
 use copydesk::lsp::desks::Desks;
+use copydesk::lsp::service::SERVED;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower_lsp::lsp_types::Url;
@@ -201,33 +203,13 @@ fn a_traced_session_puts_copy_into_answers_and_nowhere_else() {
     at_place["newName"] = json!(TOKEN);
     at_place["query"] = json!(TOKEN);
     let mut answered = 0;
-    for method in [
-        "textDocument/codeAction",
-        "textDocument/codeLens",
-        "textDocument/completion",
-        "textDocument/definition",
-        "textDocument/diagnostic",
-        "textDocument/documentHighlight",
-        "textDocument/documentLink",
-        "textDocument/documentSymbol",
-        "textDocument/hover",
-        "textDocument/inlayHint",
-        "textDocument/prepareRename",
-        "textDocument/references",
-        "textDocument/rename",
-        "textDocument/semanticTokens/full",
-        "workspace/symbol",
-        "copydesk/nothing",
-    ] {
+    for method in SERVED.iter().chain(&["copydesk/nothing"]) {
         let id = client.ask(method, at_place.clone());
         answered += usize::from(holds(client.answer(id).to_string().as_bytes()));
     }
-    for command in ["sheet", "glance", "quotations", "text", "reindex", "insertCitation", "showRule"] {
+    for command in ALL {
         let argument = json!({"uri": uri, "range": at_place["range"], "url": TOKEN, "rule": TOKEN});
-        let id = client.ask(
-            "workspace/executeCommand",
-            json!({"command": format!("copydesk.{command}"), "arguments": [argument]}),
-        );
+        let id = client.ask("workspace/executeCommand", json!({"command": command, "arguments": [argument]}));
         answered += usize::from(holds(client.answer(id).to_string().as_bytes()));
     }
     assert!(answered > 8, "the draft was hardly read: {answered}");
