@@ -4,9 +4,11 @@
 
 mod actions;
 mod client;
+mod completion;
 mod documents;
 mod features;
 mod lifecycle;
+mod memory;
 mod officials;
 mod quiet;
 mod requests;

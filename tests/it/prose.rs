@@ -257,3 +257,37 @@ fn nothing_hidden_is_read() {
         assert!(article.prose.text().contains(words), "{words}");
     }
 }
+
+/// Traps of the parser below, each of which has bitten somebody: marks that it would make typographic, text that it cuts
+/// into pieces, entities, tight lists, and front matter that it hands out as text.
+#[test]
+fn the_parser_hides_nothing_and_adds_nothing() {
+    for (text, prose) in [
+        ("\"a\" 'b' -- c --- d... e", "\"a\" 'b' -- c --- d... e"),
+        ("“2 < 3 & 4 > 1 [x] ]y[,” he said.", "“2 < 3 & 4 > 1 [x] ]y[,” he said."),
+        ("&ldquo;Yes&hellip;&rdquo; AT&amp;T &copy &nosuch;", "“Yes…” AT&T &copy &nosuch;"),
+        ("- “a”\n- b\n  1. c", "“a”\nb\nc"),
+        ("---\ntitle: “Not read”\n---\n\nRead.", "Read."),
+        ("+++\ntitle = \"Not read\"\n+++\n\nRead.", "Read."),
+    ] {
+        let source = Source::new(text.to_owned());
+        let article = markdown::read(&source, Syntax::Markdown);
+        hold(text, &article);
+        assert_eq!(article.prose.text(), prose, "{text:?}");
+        for c in ["\"a\"", "'b'", "...", "< 3 &", "[x] ]y["] {
+            if let Some(start) = prose.find(c) {
+                assert_eq!(&text[article.prose.span(&(start..start + c.len())).range()], c, "{text:?}");
+            }
+        }
+        let item = article.blocks.iter().filter(|block| block.kind == markdown::BlockKind::Item).count();
+        assert_eq!(item, text.matches("- “a”").count() * 3, "{text:?}");
+    }
+}
+
+#[test]
+fn the_parser_is_one_whose_source_map_holds() {
+    let lock = include_str!("../../Cargo.lock");
+    let (_, rest) = lock.split_once("name = \"pulldown-cmark\"\nversion = \"").expect("it is locked");
+    let version: Vec<u32> = rest.split('"').next().unwrap().split('.').map(|part| part.parse().unwrap()).collect();
+    assert!(version >= vec![0, 13, 6], "{version:?}");
+}
