@@ -13,9 +13,11 @@ mod presets;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
+use crate::analysis::two::{self, Two};
 use crate::analysis::{self, Analysis, ArticleDate, Known};
 use crate::check::notes::Notes;
 use crate::check::settings::{Applied, Cause, Narrowed, Selection};
@@ -191,14 +193,14 @@ impl Desk {
 
 /// Checks one draft. Cannot fail: odd copy yields fewer facts.
 pub fn check(draft: Draft, desk: &Desk) -> Checked {
-    let analysis = understand(&draft, desk);
-    let (findings, allowed) = judge(&analysis, &draft, desk);
-    Checked { source: draft.source, analysis, findings, allowed }
+    check_by(two::IN_TURN, draft, desk)
 }
 
-/// The first half of [`check`]: what is there, without judging it.
-fn understand(draft: &Draft, desk: &Desk) -> Analysis {
-    knowing(draft, desk, Analysis::of)
+/// The same, doing `two` things at a time where one does not need the other: a book must not wait for one thread.
+pub fn check_by(two: Two, draft: Draft, desk: &Desk) -> Checked {
+    let analysis = knowing(&draft, desk, |source, syntax, known| Analysis::by(two, source, syntax, known));
+    let (findings, allowed) = judge(two, &analysis, &draft, desk);
+    Checked { source: draft.source, analysis, findings, allowed }
 }
 
 /// Who says what in a draft, and nothing else of it.
@@ -206,7 +208,7 @@ pub fn speech(draft: &Draft, desk: &Desk) -> Analysis {
     knowing(draft, desk, Analysis::speech)
 }
 
-fn knowing(draft: &Draft, desk: &Desk, read: fn(&Source, Syntax, &Known<'_>) -> Analysis) -> Analysis {
+fn knowing(draft: &Draft, desk: &Desk, read: impl FnOnce(&Source, Syntax, &Known<'_>) -> Analysis) -> Analysis {
     let newsroom = &desk.newsroom;
     let libraries: Vec<&Library> = std::iter::once(&newsroom.library).chain(draft.bibliography.as_deref()).collect();
     let known = Known {
@@ -220,19 +222,24 @@ fn knowing(draft: &Draft, desk: &Desk, read: fn(&Source, Syntax, &Known<'_>) -> 
 }
 
 /// Findings of every rule that is looked for, those that the draft allows apart.
-fn judge(analysis: &Analysis, draft: &Draft, desk: &Desk) -> (Vec<Finding>, Vec<Allowed>) {
+fn judge(two: Two, analysis: &Analysis, draft: &Draft, desk: &Desk) -> (Vec<Finding>, Vec<Allowed>) {
     let (source, applied) = (&draft.source, &desk.applied(&draft.path, &analysis.article));
-    let mut findings = Vec::new();
-    for (rule, judged) in RULES.iter().zip(applied.rules()) {
-        if judged.off() {
-            continue;
+    let rules: Vec<_> = RULES.iter().zip(applied.rules()).filter(|(_, judged)| !judged.off()).collect();
+    // Whoever is done with a rule takes the next one: some take far longer than others.
+    let next = AtomicUsize::new(0);
+    let look = || {
+        let mut findings = Vec::new();
+        while let Some((rule, judged)) = rules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let first = findings.len();
+            (rule.check)(analysis, &applied.settings(*judged, source.text(), desk.config()), &mut findings);
+            for finding in &mut findings[first..] {
+                finding.level = judged.level_of(rule, finding.level);
+            }
         }
-        let first = findings.len();
-        (rule.check)(analysis, &applied.settings(judged, source.text(), desk.config()), &mut findings);
-        for finding in &mut findings[first..] {
-            finding.level = judged.level_of(rule, finding.level);
-        }
-    }
+        findings
+    };
+    let (mut findings, others) = two.both(look, look);
+    findings.extend(others);
     let place = |finding: &Finding| (finding.span.start, finding.rule, finding.span.end);
     findings.sort_by_key(place);
     let mut allowed = allowances::judge(&analysis.article.allowances, source, applied, &mut findings);

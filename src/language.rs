@@ -30,6 +30,21 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Takes over the reading of a text that begins `offset` bytes into this one, at the start of a block, where this
+    /// reading ends.
+    pub fn append(&mut self, rest: Self, offset: usize) {
+        // Tokens count no further than this.
+        let Ok(width) = u32::try_from(offset) else { return };
+        let end = |token: &Token| token.end.checked_add(width);
+        let tokens = rest
+            .tokens
+            .into_iter()
+            .map_while(|token| Some(Token { start: token.start + width, end: end(&token)?, ..token }));
+        self.tokens.extend(tokens);
+        let sentences = rest.sentences.into_iter();
+        self.sentences.extend(sentences.map(|sentence| sentence.start + offset..sentence.end + offset));
+    }
+
     /// The index of the first token that starts at or after `offset`.
     pub fn token_from(&self, offset: usize) -> usize {
         self.tokens.partition_point(|token| (token.start as usize) < offset)
