@@ -23,10 +23,12 @@ mod officials;
 mod packaging;
 mod pages;
 mod prose;
+mod rewrites;
 mod scale;
 mod schema;
 mod since;
 mod sources;
+mod transcripts;
 mod traps;
 
 // The rule that CONTRIBUTING.md walks through is compiled here as it would be in the crate.

@@ -1,4 +1,4 @@
-//! Sources in an editor: what a citation cites, and new ones that are noted and cited at once.
+//! Sources in an editor: what a citation cites, new ones that are noted and cited at once, and passages of transcripts.
 
 use std::fs;
 
@@ -177,5 +177,37 @@ fn without_a_list_a_new_source_goes_into_the_front_matter() {
     let bare = "The river rose, Reuters reported.\n";
     let mut newsroom = Newsroom::open("", bare, &json!({}));
     assert!(newsroom.new_source(bare, "Reuters reported").is_none());
+    newsroom.client.end();
+}
+
+#[test]
+fn a_quotation_shows_its_passage_and_leads_to_it() {
+    let draft = "“We will never sell the harbour bridge to them,” said Ana Ruiz, the mayor. “Nobody has asked us about it,” \
+                 she said.\n";
+    let talk =
+        "The council met.\n\nAna Ruiz: We will gladly sell the harbour bridge to them. Nobody has asked us about it.\n";
+    let mut newsroom = Newsroom::open("transcripts = [\"talks/*.txt\"]\n", draft, &json!({}));
+    fs::create_dir(newsroom.folder.path().join("talks")).unwrap();
+    fs::write(newsroom.folder.path().join("talks/one.txt"), talk).unwrap();
+    newsroom.client.request("workspace/executeCommand", json!({"command": "copydesk.reindex"}));
+    let uri = newsroom.uri("a.md");
+    let hover = newsroom.client.at("textDocument/hover", &uri, 0, 12);
+    let text = hover["contents"]["value"].as_str().unwrap();
+    for told in [
+        "Differs from **one.txt** on line 3, said by Ana Ruiz",
+        "- “gladly” and not “never”",
+        "> … We will gladly sell",
+    ] {
+        assert!(text.contains(told), "{told}\n{text}");
+    }
+    let second = u32::try_from(draft[..draft.find("Nobody").unwrap()].encode_utf16().count()).unwrap();
+    let hover = newsroom.client.at("textDocument/hover", &uri, 0, second + 2);
+    let text = hover["contents"]["value"].as_str().unwrap();
+    assert!(text.contains("Word for word in **one.txt** on line 3"), "{text}");
+    let place = newsroom.client.at("textDocument/definition", &uri, 0, second + 2);
+    let place = if place.is_array() { place[0].clone() } else { place };
+    assert_eq!(place["uri"], newsroom.uri("talks/one.txt"), "{place}");
+    let column = talk.lines().nth(2).unwrap().find("Nobody").unwrap();
+    assert_eq!(place["range"]["start"], json!({"line": 2, "character": column}));
     newsroom.client.end();
 }
