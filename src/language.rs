@@ -5,6 +5,7 @@ pub mod chunks;
 pub mod fragments;
 mod insertions;
 pub mod lexicon;
+pub mod numbers;
 pub mod organisations;
 pub mod phrases;
 pub mod placeholders;

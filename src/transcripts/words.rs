@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::language::numbers;
+
 /// Gives every word of `text` with its bytes there: a run of letters and digits with apostrophes inside.
 pub(super) fn each(text: &str, mut take: impl FnMut(Range<usize>, &str)) {
     let mut word = String::new();
@@ -24,7 +26,7 @@ pub(super) fn each(text: &str, mut take: impl FnMut(Range<usize>, &str)) {
             }
             _ => continue,
         }
-        let number = number(&word);
+        let number = numbers::value(&word);
         if let Some((range, ten)) = tens.take() {
             // “Twenty-five” is one number, and so is “twenty five”.
             if let Some(unit) =
@@ -156,35 +158,6 @@ fn normalise(word: &mut String) {
     if let Some(stem) = DOUBLED.iter().find(doubled) {
         word.remove(stem.len());
     }
-}
-
-/// The number that a word says; `None` when it is none, or written in figures.
-fn number(word: &str) -> Option<u32> {
-    const SMALL: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let place = |names: &[&str]| names.iter().position(|name| *name == word).and_then(|i| u32::try_from(i).ok());
-    place(&SMALL).or_else(|| place(&TENS).map(|tens| tens * 10 + 20))
 }
 
 /// Whether a word is a sound of hesitation, which nobody means to say.

@@ -5,35 +5,9 @@ use std::ops::Range;
 use crate::analysis::Analysis;
 use crate::analysis::things::Quoted;
 use crate::language::lexicon::Class;
+use crate::language::numbers;
 use crate::language::tokens::{Kind, Token};
 use crate::markdown::BlockKind;
-
-/// Numbers that copy spells out. "One" is mostly no number.
-const SPELLED: &[&str] = &[
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousands",
-    "millions",
-    "billions",
-    "half",
-    "double",
-    "doubled",
-    "tripled",
-    "twice",
-];
 
 /// Words that belong to the number before them.
 const UNITS: &[&str] = &["percent", "percentage", "thousand", "million", "billion", "trillion", "dozen", "hundred"];
@@ -59,8 +33,7 @@ pub(super) fn find(analysis: &Analysis) -> Vec<Range<usize>> {
 
 fn is_figure(text: &str, token: &Token) -> bool {
     let word = token.text(text);
-    token.kind == Kind::Number
-        || token.kind == Kind::Word && SPELLED.iter().any(|spelled| spelled.eq_ignore_ascii_case(word))
+    token.kind == Kind::Number || token.kind == Kind::Word && numbers::is_figure(word)
 }
 
 /// The number at `i` with what belongs to it: `$4.2 million`, `4 in 10`, `Aug. 12`.
