@@ -161,3 +161,55 @@ fn a_selection_can_be_cited() {
     assert_eq!(link["kind"], json!("refactor.rewrite"));
     client.end();
 }
+
+/// The draft after the editor's one action for all safe fixes; the draft itself where there is none.
+fn mended_in_editor(client: &mut Client, language: &str, text: &str) -> String {
+    client.open_as(URI, language, 1, text);
+    let end = text.lines().count() as u32 + 1;
+    let params = json!({
+        "textDocument": {"uri": URI},
+        "range": {"start": {"line": 0, "character": 0}, "end": {"line": end, "character": 0}},
+        "context": {"diagnostics": [], "only": ["source.fixAll.copydesk"]},
+    });
+    let actions = client.request("textDocument/codeAction", params);
+    client.close(URI);
+    match actions.as_array().map(Vec::as_slice) {
+        Some([action]) => applied(text, URI, action),
+        _ => text.to_owned(),
+    }
+}
+
+#[test]
+fn an_editor_and_the_command_line_mend_the_same() {
+    let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut drafts: Vec<(String, String)> =
+        ["harbour.md", "lighthouse.txt", "ugly/torn.md", "ugly/yaml.md", "ugly/plain.txt"]
+            .iter()
+            .map(|name| ((*name).to_owned(), std::fs::read_to_string(corpus.join(name)).unwrap()))
+            .collect();
+    let marks =
+        ["“It holds,” Ruiz said. \"They hold.\"", "\"It holds,\" Ruiz said. “They hold.”", "‘It holds,’ Ruiz said."];
+    let links = ["[here](https://a.example/x?utm_source=m&id=1)", "https://b.example/?fbclid=2", "no link"];
+    let notes = ["One[^b] and two[^a].\n\n[^a]: A.\n[^b]: B.", "One[^1].\n\n[^1]: A.", "None."];
+    for (i, ((mark, link), note)) in
+        marks.iter().flat_map(|mark| links.map(|link| (mark, link))).zip(notes.iter().cycle()).enumerate()
+    {
+        let text = format!("---\ntitle: Pier\n---\n\n{mark} See {link}.\n\n{mark}\n\n{note}\n");
+        drafts.push((format!("{i}.md"), text));
+    }
+    let folder = crate::folder::Folder::new(&[]);
+    let mut mended = 0;
+    for (name, text) in
+        drafts.iter().flat_map(|(name, text)| [(name, text.clone()), (name, text.replace('\n', "\r\n"))])
+    {
+        let plain = name.ends_with(".txt");
+        let shown = name.replace('/', "-");
+        let ran = folder.run_with(&format!("check --isolated --fix --stdin-filename {shown} -"), &text, &[]);
+        let mut client = Client::plain();
+        let there = mended_in_editor(&mut client, if plain { "plaintext" } else { "markdown" }, &text);
+        client.end();
+        assert_eq!(there, ran.out, "{name}");
+        mended += usize::from(there != text);
+    }
+    assert!(mended >= 10, "only {mended} drafts had anything to mend");
+}
