@@ -13,6 +13,7 @@ pub mod lookup;
 mod names;
 mod plain;
 mod query;
+mod sight;
 mod turns;
 pub mod wording;
 mod words;
