@@ -176,6 +176,13 @@ impl Desk {
         applied.rules().map(|judged| (judged.level, judged.per, judged.cause)).collect()
     }
 
+    /// The genre that the settings give the draft at `path`, and which of their overrides gave it; `None`: none did, and
+    /// the draft's own word counts.
+    pub fn genre(&self, path: &str) -> Option<(Genre, usize)> {
+        let fits = self.narrowed.iter().enumerate().rev().filter(|(_, narrowed)| narrowed.holds_for(path));
+        fits.into_iter().find_map(|(index, narrowed)| Some((narrowed.genre()?, index)))
+    }
+
     /// What is looked for in the draft at `path`, and how strictly.
     fn applied(&self, path: &str, article: &Article) -> Applied {
         let mut applied = self.base.clone();

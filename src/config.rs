@@ -261,6 +261,12 @@ pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
     parse_over(text, &Config::default())
 }
 
+/// Where a key stands in the text of a settings file, by the names on the way to it: `["citation", "form"]`. The entry of
+/// a list is its number. `None` when the file does not say it.
+pub fn place(text: &str, path: &[&str]) -> Option<Span> {
+    read::place(text, path)
+}
+
 /// Reads a settings file that leaves open what `open` says: a preset, levels of rules unless the file has a preset of
 /// its own, and how citations are written. Of `open`, nothing else is looked at.
 pub fn parse_over(text: &str, open: &Config) -> Result<Config, Vec<Problem>> {

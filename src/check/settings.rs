@@ -207,6 +207,11 @@ impl Narrowed {
         Self { files: files.build().unwrap_or_else(|_| GlobSet::empty()), genre: entry.genre, changes }
     }
 
+    /// The genre it gives, if it gives one.
+    pub(super) fn genre(&self) -> Option<Genre> {
+        self.genre
+    }
+
     /// Whether it holds for the draft at `path`, which is relative to the settings.
     pub(super) fn holds_for(&self, path: &str) -> bool {
         self.files.is_match(path)

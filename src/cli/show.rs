@@ -6,10 +6,11 @@ use std::path::Path;
 use crate::check::settings::Cause;
 use crate::cli::drafts::{Drafts, Job};
 use crate::cli::{CLEAN, FAILED, terminal};
-use crate::config::{Level, Per};
+use crate::config::{self, Anchor, Form, Genre, Labels, Level, Per, Preset};
 use crate::files::desks::{self, Station};
 use crate::files::{self, find};
 use crate::rules::RULES;
+use crate::text::{Source, Span};
 
 /// Lists the files that would be checked, and on standard error every other one with the reason.
 pub fn files(drafts: &Drafts, select: &[String], ignore: &[String]) -> u8 {
@@ -45,55 +46,83 @@ fn finish(wrote: io::Result<()>, failed: bool) -> u8 {
     if terminal::written(wrote) && !failed { CLEAN } else { FAILED }
 }
 
+/// Where settings come from: their file and its text, if there is one.
+struct Origin<'a> {
+    path: Option<&'a Path>,
+    source: Option<Source>,
+}
+
+impl Origin<'_> {
+    /// `copydesk.toml:3` for a place of the file.
+    fn at(&self, span: Span) -> String {
+        match (self.path, &self.source) {
+            (Some(path), Some(source)) => {
+                format!("{}:{}", files::shown(&desks::nearer(path)), source.place(span.start).line)
+            }
+            _ => "the settings".to_owned(),
+        }
+    }
+
+    /// What gave the value of the key at the end of `path`.
+    fn of(&self, path: &[&str]) -> String {
+        let place = self.source.as_ref().and_then(|source| config::place(source.text(), path));
+        place.map_or_else(|| "the default".to_owned(), |span| self.at(span))
+    }
+}
+
 /// Settings as a settings file would have them, with what each value comes from.
 fn in_words(job: &Job) -> String {
     let station = &job.station;
-    let settings = station.settings.as_deref();
-    let source = settings.and_then(|path| files::read(path).ok());
-    let origin = |cause: Cause| match (cause, settings, &source) {
-        (Cause::Rule, ..) => "the rule's own".to_owned(),
-        (Cause::Preset, ..) => "the preset".to_owned(),
-        (Cause::Language, ..) => "the draft's language".to_owned(),
-        (Cause::Selection, ..) => "--select, --ignore".to_owned(),
-        (Cause::Settings(span), Some(path), Some(source)) => {
-            format!("{}:{}", files::shown(&desks::nearer(path)), source.place(span.start).line)
-        }
-        (Cause::Settings(_), ..) => "the settings".to_owned(),
-    };
-    let mut text = match settings {
+    let path = station.settings.as_deref();
+    let origin = Origin { path, source: path.and_then(|path| files::read(path).ok()) };
+    let mut text = match path {
         Some(path) => format!("# from {}\n", files::shown(&desks::nearer(path))),
         None => "# from no settings file\n".to_owned(),
     };
-    text += &general(station);
+    let relative = station.relative(&job.path);
+    text += &general(station, &relative, &origin);
     text += "[rules]\n";
-    let levels = station.desk.levels(&station.relative(Path::new(&job.path)));
-    for (rule, (level, per, cause)) in RULES.iter().zip(levels) {
+    for (rule, (level, per, cause)) in RULES.iter().zip(station.desk.levels(&relative)) {
         let value = match per {
             Some(per) => format!("{{ level = \"{}\", per = \"{}\" }}", level.name(), name_of(Per::NAMES, per)),
             None => format!("\"{}\"", Level::name(level)),
         };
-        text += &format!("{} = {value}  # {}\n", rule.name, origin(cause));
+        let cause = match cause {
+            Cause::Rule => "the rule's own".to_owned(),
+            Cause::Preset => "the preset".to_owned(),
+            Cause::Language => "the draft's language".to_owned(),
+            Cause::Selection => "--select, --ignore".to_owned(),
+            Cause::Settings(span) => origin.at(span),
+        };
+        text += &format!("{} = {value}  # {cause}\n", rule.name);
     }
     text
 }
 
-fn general(station: &Station) -> String {
+/// What does not belong to one rule, a line each.
+fn general(station: &Station, relative: &str, origin: &Origin<'_>) -> String {
     let config = station.desk.config();
-    let extends = name_of(crate::config::Preset::NAMES, config.extends);
-    let form = name_of(crate::config::Form::NAMES, config.citation.form);
-    let labels = name_of(crate::config::Labels::NAMES, config.citation.labels);
-    let anchor = name_of(crate::config::Anchor::NAMES, config.citation.anchor);
-    let list = |settings: &[crate::config::Setting]| {
-        settings.iter().map(|setting| format!("{:?}", setting.text)).collect::<Vec<_>>().join(", ")
+    let list = |settings: &[config::Setting]| {
+        format!("[{}]", settings.iter().map(|setting| format!("{:?}", setting.text)).collect::<Vec<_>>().join(", "))
     };
-    format!(
-        "extends = \"{extends}\"\nofficials = [{}]\nsources = [{}]\ntranscripts = [{}]\noutlets = [{}]\n\
-         citation.form = \"{form}\"\ncitation.labels = \"{labels}\"\ncitation.anchor = \"{anchor}\"\n",
-        list(&config.officials),
-        list(&config.sources),
-        list(&config.transcripts),
-        list(&config.outlets),
-    )
+    let quoted = |name: &str| format!("\"{name}\"");
+    let genre = match station.desk.genre(relative) {
+        Some((genre, entry)) => (genre, origin.of(&["override", &entry.to_string(), "genre"])),
+        None => (Genre::default(), "the default, where the draft's front matter says no other".to_owned()),
+    };
+    let citation = config.citation;
+    let lines = [
+        ("extends", quoted(name_of(Preset::NAMES, config.extends)), origin.of(&["extends"])),
+        ("officials", list(&config.officials), origin.of(&["officials"])),
+        ("sources", list(&config.sources), origin.of(&["sources"])),
+        ("transcripts", list(&config.transcripts), origin.of(&["transcripts"])),
+        ("outlets", list(&config.outlets), origin.of(&["outlets"])),
+        ("genre", quoted(name_of(Genre::NAMES, genre.0)), genre.1),
+        ("citation.form", quoted(name_of(Form::NAMES, citation.form)), origin.of(&["citation", "form"])),
+        ("citation.labels", quoted(name_of(Labels::NAMES, citation.labels)), origin.of(&["citation", "labels"])),
+        ("citation.anchor", quoted(name_of(Anchor::NAMES, citation.anchor)), origin.of(&["citation", "anchor"])),
+    ];
+    lines.iter().map(|(key, value, origin)| format!("{key} = {value}  # {origin}\n")).collect()
 }
 
 fn name_of<T: PartialEq + Copy>(names: &[(&'static str, T)], value: T) -> &'static str {

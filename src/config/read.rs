@@ -29,6 +29,24 @@ pub(super) fn config(text: &str, open: &Config) -> Result<Config, Vec<Problem>> 
     if reader.problems.is_empty() { Ok(config) } else { Err(reader.problems) }
 }
 
+/// Where the key at the end of `path` stands in a settings file; a number is an entry of a list: `["override", "0"]`.
+pub(super) fn place(text: &str, path: &[&str]) -> Option<Span> {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut table = table.get_ref();
+    let mut steps = path.iter().peekable();
+    while let Some(step) = steps.next() {
+        let (key, mut value) = table.iter().find(|(key, _)| name(key) == *step)?;
+        if steps.peek().is_none() {
+            return Some(key.span().into());
+        }
+        if let DeValue::Array(entries) = value.get_ref() {
+            value = entries.get(steps.next()?.parse::<usize>().ok()?)?;
+        }
+        table = value.get_ref().as_table()?;
+    }
+    None
+}
+
 /// A fault of TOML itself. Its message ends with the first line, for the rest repeats the source.
 fn syntax_error(error: &toml::de::Error) -> Problem {
     let message = error.message().lines().next().unwrap_or_default().to_owned();

@@ -334,16 +334,23 @@ fn every_file_is_listed_or_left_out_with_a_reason() {
 #[test]
 fn settings_are_shown_with_where_each_comes_from() {
     let settings = "extends = \"minimal\"\n[rules]\nunused-allowance = \"info\"\n[[override]]\nfiles = [\"live/**\"]\n\
-                    rules = { unused-allowance = \"hint\" }\n";
+                    rules = { unused-allowance = \"hint\" }\ngenre = \"live\"\n[citation]\nlabels = \"id\"\n";
     let folder = Folder::new(&[("copydesk.toml", settings), ("a.md", CLEAN), ("b.md", CLEAN), ("live/c.md", CLEAN)]);
     let ran = folder.run("check --show-settings");
     assert_eq!(ran.code, 0);
     assert_eq!(ran.out.matches("# for ").count(), 2, "{}", ran.out);
     assert!(
-        ran.out.starts_with("# for a.md and drafts like it\n# from copydesk.toml\nextends = \"minimal\"\n"),
+        ran.out.starts_with(
+            "# for a.md and drafts like it\n# from copydesk.toml\nextends = \"minimal\"  # copydesk.toml:1\n\
+             officials = []  # the default\n"
+        ),
         "{}",
         ran.out
     );
+    assert!(ran.out.contains("\ngenre = \"live\"  # copydesk.toml:7\n"), "{}", ran.out);
+    assert!(ran.out.contains("\ngenre = \"news\"  # the default, where"), "{}", ran.out);
+    assert!(ran.out.contains("\ncitation.form = \"link\"  # the default\n"), "{}", ran.out);
+    assert!(ran.out.contains("\ncitation.labels = \"id\"  # copydesk.toml:9\n"), "{}", ran.out);
     assert!(ran.out.contains("\nunused-allowance = \"info\"  # copydesk.toml:3\n"), "{}", ran.out);
     assert!(ran.out.contains("\nunused-allowance = \"hint\"  # copydesk.toml:6\n"), "{}", ran.out);
     assert!(ran.out.contains("\nallowance-without-reason = \"off\"  # the preset\n"), "{}", ran.out);
