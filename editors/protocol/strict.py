@@ -310,7 +310,8 @@ def in_text(value, draft, at, uri=None):
         for i, item in enumerate(value):
             found += in_text(item, draft, f"{at}[{i}]", uri)
     elif isinstance(value, dict):
-        if isinstance(value.get("uri"), str) and uri is not None and value["uri"] != uri:
+        other = value.get("uri") or inside(value, "textDocument", "uri")
+        if isinstance(other, str) and uri is not None and other != uri:
             return []
         for key, item in value.items():
             if key in ("command", "data") or (uri is not None and key.startswith("file:") and key != uri):

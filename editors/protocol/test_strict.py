@@ -81,6 +81,19 @@ class Strict(unittest.TestCase):
         self.assertEqual(asked(before=1), [])
         self.assertEqual(len(asked(before=9)), 1)
 
+    def test_an_edit_of_another_document_is_not_held_against_the_draft(self):
+        def offered(uri):
+            edit = {"range": span((9, 0), (9, 0)), "newText": "x"}
+            changes = [{"textDocument": {"uri": uri, "version": None}, "edits": [edit]}]
+            action = {"title": "t", "edit": {"documentChanges": changes}}
+            place = {"range": span((0, 0), (0, 0)), "context": {"diagnostics": []}}
+            params = {"textDocument": {"uri": "file:///a.md"}, **place}
+            asks = ("client", {"id": 2, "method": "textDocument/codeAction", "params": params})
+            return session(*OPEN, asks, ("server", {"id": 2, "result": [action]}))
+
+        self.assertEqual(offered("file:///s.toml"), [])
+        self.assertEqual(len(offered("file:///a.md")), 2)
+
     def test_columns_follow_what_was_agreed_and_text_follows_edits(self):
         agreed = [HELLO[0], ("server", {"id": 1, "result": {"capabilities": {"positionEncoding": "utf-8"}}})]
         change = {"range": span((1, 0), (1, 4)), "text": "xyz"}
