@@ -152,10 +152,9 @@ struct Source {
 }
 
 fn source(entry: &SourceEntry) -> Source {
-    let field = |names: &[&str]| entry.fields.iter().find(|(name, _)| names.contains(&name.as_str()));
     Source {
-        name: field(&["outlet", "publisher", "publication", "platform"]).map(|(_, value)| usual(&value.text)),
-        host: field(&["url", "link", "href"]).and_then(|(_, value)| url::host(&value.text)),
+        name: entry.field(&["outlet", "publisher", "publication", "platform"]).map(|value| usual(&value.text)),
+        host: entry.field(&["url", "link", "href"]).and_then(|value| url::host(&value.text)),
     }
 }
 

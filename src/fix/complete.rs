@@ -145,8 +145,7 @@ fn key<'a>(before: &'a str, analysis: &Analysis, library: &Library) -> Option<(&
     }
     let mut offers = Vec::new();
     for entry in analysis.article.front_matter.iter().flat_map(|front| &front.sources) {
-        let field =
-            |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.text.as_str());
+        let field = |name: &str| entry.field(&[name]).map(|value| value.text.as_str());
         if let Some(id) = field("id") {
             offers.push(completion(Kind::Key, id, field("title").or(field("url")).unwrap_or_default()));
         }

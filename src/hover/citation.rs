@@ -1,5 +1,6 @@
 //! What a key, a footnote, a link or a source of the front matter cites.
 
+use crate::fix::insert;
 use crate::fix::reference::address;
 use crate::hover::{Hover, Subject, escape};
 use crate::markdown::front_matter::SourceEntry;
@@ -24,7 +25,7 @@ fn key(subject: &Subject, offset: usize) -> Option<Hover> {
 fn note(subject: &Subject, offset: usize) -> Option<Hover> {
     let article = &subject.analysis.article;
     let mark = article.footnotes.iter().find(|mark| mark.span.touches(offset))?;
-    let same = |label: &str| label.to_lowercase() == mark.label.to_lowercase();
+    let same = |label: &str| insert::folded(label) == insert::folded(&mark.label);
     let definition = article.definitions.iter().find(|definition| same(&definition.label))?;
     let written = subject.source.text().get(definition.label_span.end..definition.span.end)?;
     let written = written.trim_start_matches(':').split_whitespace().collect::<Vec<_>>().join(" ");
@@ -74,7 +75,7 @@ fn entry<'a>(subject: &Subject<'a>, fits: impl Fn(&SourceEntry) -> bool) -> Opti
 }
 
 fn field<'a>(entry: &'a SourceEntry, name: &str) -> Option<&'a str> {
-    entry.fields.iter().find(|(field, _)| field == name).map(|(_, it)| it.text.as_str())
+    entry.field(&[name]).map(|it| it.text.as_str())
 }
 
 /// A source as a reference gives it, Markdown. A sealed one only says that it is sealed.

@@ -11,8 +11,7 @@ pub fn all(asked: &Asked<'_>) -> Vec<lsp::DocumentLink> {
     let library = asked.proof.library();
     let known = |key: &str| {
         let own = article.front_matter.iter().flat_map(|front| &front.sources).find_map(|entry| {
-            let field =
-                |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, it)| it.text.clone());
+            let field = |name: &str| entry.field(&[name]).map(|it| it.text.clone());
             (field("id").as_deref() == Some(key)).then(|| (field("url"), field("title")))
         });
         let record = || library.find(key);

@@ -31,6 +31,13 @@ pub struct SourceEntry {
     pub fields: Vec<(String, Located)>,
 }
 
+impl SourceEntry {
+    /// The first of its fields that has one of `names`.
+    pub fn field(&self, names: &[&str]) -> Option<&Located> {
+        self.fields.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, field)| field)
+    }
+}
+
 /// What was read of a file's front matter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrontMatter {

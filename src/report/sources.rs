@@ -87,10 +87,8 @@ impl Found<'_> {
 
 /// A source of the front matter as a record. Without an id, its address or title is one.
 fn listed(entry: &SourceEntry) -> SourceRecord {
-    let field = |names: &[&str]| {
-        let field = entry.fields.iter().find(|(name, _)| names.contains(&name.as_str()));
-        field.map(|(_, value)| value.text.trim().to_owned()).filter(|text| !text.is_empty())
-    };
+    let field =
+        |names: &[&str]| entry.field(names).map(|value| value.text.trim().to_owned()).filter(|text| !text.is_empty());
     let (url, title) = (field(&["url", "link", "href"]), field(&["title"]));
     SourceRecord {
         id: field(&["id"]).or(url.clone()).or(title.clone()).unwrap_or_default(),

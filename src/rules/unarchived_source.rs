@@ -16,10 +16,9 @@ pub static RULE: Rule = Rule {
 fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
     let Some(front) = &analysis.article.front_matter else { return };
     for entry in &front.sources {
-        let has = |names: &[&str]| entry.fields.iter().find(|(name, _)| names.contains(&name.as_str()));
-        let Some((_, address)) = has(&["url", "link"]) else { continue };
+        let Some(address) = entry.field(&["url", "link"]) else { continue };
         let page = address.text.starts_with("http") && crate::sources::url::original(&address.text) == address.text;
-        if page && has(&["archive", "archive_url", "archived"]).is_none() {
+        if page && entry.field(&["archive", "archive_url", "archived"]).is_none() {
             findings.push(Finding {
                 rule: RULE.name,
                 level: Level::Info,

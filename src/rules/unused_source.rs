@@ -30,14 +30,13 @@ fn check(analysis: &Analysis, settings: &Settings, findings: &mut Vec<Finding>) 
     let hosts: FxHashSet<&str> =
         analysis.citations.credits.iter().flat_map(|credit| credit.hosts.iter().copied()).collect();
     for entry in &front.sources {
-        let field =
-            |names: &[&str]| entry.fields.iter().find(|(name, _)| names.contains(&name.as_str())).map(|(_, it)| it);
         // Without an id nothing could cite it.
-        let Some(id) = field(&["id"]) else { continue };
-        let address = field(&["url", "link"]).map(|value| value.text.as_str());
+        let Some(id) = entry.field(&["id"]) else { continue };
+        let address = entry.field(&["url", "link"]).map(|value| value.text.as_str());
         let drawn_on = cited.contains(id.text.as_str())
             || address.is_some_and(|address| linked.contains(&url::canonical(address)) || hosts_of(address, &hosts))
-            || field(&["outlet", "publisher", "platform"])
+            || entry
+                .field(&["outlet", "publisher", "platform"])
                 .is_some_and(|outlet| credited.contains(&usual(&outlet.text)));
         if !drawn_on {
             findings.push(finding(entry, &id.text));

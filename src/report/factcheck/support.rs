@@ -59,7 +59,7 @@ impl Support {
 fn told(article: &Article, libraries: &[&Library], key: &str) -> String {
     let Some(record) = libraries.iter().find_map(|library| library.find(key)) else {
         let own = article.front_matter.iter().flat_map(|front| &front.sources).find_map(|entry| {
-            let field = |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, it)| &it.text);
+            let field = |name: &str| entry.field(&[name]).map(|it| &it.text);
             (field("id").map(String::as_str) == Some(key)).then(|| field("url").or(field("title")))
         });
         return match own.flatten() {
