@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::language::tokens::{Kind, Token};
+use crate::language::word_map::WordMap;
 
 /// The words of a phrase after its first, and its value.
 type Entry<T> = (Box<[Box<str>]>, T);
@@ -11,7 +12,7 @@ type Entry<T> = (Box<[Box<str>]>, T);
 #[derive(Debug)]
 pub struct Phrases<T> {
     /// By the first word in small letters; the longest first. The other words are in small letters, too.
-    by_first: FxHashMap<Box<str>, Vec<Entry<T>>>,
+    by_first: WordMap<Vec<Entry<T>>>,
 }
 
 impl<T: Copy> Phrases<T> {
@@ -27,7 +28,7 @@ impl<T: Copy> Phrases<T> {
         for list in by_first.values_mut() {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        Self { by_first }
+        Self { by_first: by_first.into_iter().collect() }
     }
 
     /// The longest phrase whose words are the tokens from `i` on, as its length in tokens and its value.
@@ -37,10 +38,9 @@ impl<T: Copy> Phrases<T> {
 
     /// The same, with `first` in place of the token at `i`: `Sen.` for `then-Sen.`
     pub fn longest_with(&self, first: &str, text: &str, tokens: &[Token], i: usize) -> Option<(usize, T)> {
-        let mut buffer = [0u8; LONGEST_WORD];
-        let list = match small(first, &mut buffer) {
-            Some(first) => self.by_first.get(first)?,
-            None => self.by_first.get(fold(first).as_str())?,
+        let list = match self.by_first.get(first) {
+            None if !first.is_ascii() || first.contains('\'') => self.by_first.get(&fold(first))?,
+            list => list?,
         };
         list.iter().find_map(|(words, value)| {
             let rest = tokens.get(i + 1..=i + words.len())?;
@@ -54,22 +54,6 @@ impl<T: Copy> Phrases<T> {
 
 fn same_word(folded: &str, word: &str) -> bool {
     folded.eq_ignore_ascii_case(word) || (!word.is_ascii() || word.contains('\'')) && fold(word) == folded
-}
-
-/// Longer words are folded on the heap.
-const LONGEST_WORD: usize = 24;
-
-/// `word` in small letters, if it is ASCII without an apostrophe and fits.
-fn small<'a>(word: &str, buffer: &'a mut [u8; LONGEST_WORD]) -> Option<&'a str> {
-    let bytes = word.as_bytes();
-    let to = buffer.get_mut(..bytes.len())?;
-    for (to, &from) in to.iter_mut().zip(bytes) {
-        if !from.is_ascii() || from == b'\'' {
-            return None;
-        }
-        *to = from.to_ascii_lowercase();
-    }
-    std::str::from_utf8(to).ok()
 }
 
 fn fold(word: &str) -> String {
