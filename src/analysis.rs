@@ -68,7 +68,7 @@ pub struct Analysis {
 impl Analysis {
     /// Understands one text.
     pub fn of(source: &Source, syntax: Syntax, known: &Known<'_>) -> Self {
-        Self::by(two::IN_TURN, source, syntax, known)
+        Self::by(Two::InTurn, source, syntax, known)
     }
 
     /// Understands one text, and does `two` things at a time where one does not need the other.
@@ -106,8 +106,16 @@ impl Analysis {
     }
 }
 
-/// Reads prose, `two` halves of it at a time. No token and no sentence runs over the end of a block.
+/// Reads prose, in halves where they can be read at once.
 fn read(two: Two, text: &str) -> Reading {
+    match two {
+        Two::InTurn => language::read(text),
+        Two::AtOnce(_) => halves(two, text),
+    }
+}
+
+/// Reads prose, `two` halves of it at a time. No token and no sentence runs over the end of a block.
+fn halves(two: Two, text: &str) -> Reading {
     let middle = text.len() / 2;
     let Some(end) = text.as_bytes()[middle..].iter().position(|&byte| byte == b'\n') else {
         return language::read(text);
@@ -205,7 +213,7 @@ mod tests {
             for second in pieces {
                 for third in pieces {
                     let text = format!("{first}{second}{third}End.");
-                    let (whole, halves) = (language::read(&text), read(two::IN_TURN, &text));
+                    let (whole, halves) = (language::read(&text), halves(Two::InTurn, &text));
                     assert_eq!((&halves.tokens, &halves.sentences), (&whole.tokens, &whole.sentences), "{text:?}");
                 }
             }

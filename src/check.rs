@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
-use crate::analysis::two::{self, Two};
+use crate::analysis::two::Two;
 use crate::analysis::{self, Analysis, ArticleDate, Known};
 use crate::check::notes::Notes;
 use crate::check::settings::{Applied, Cause, Narrowed, Selection};
@@ -179,8 +179,8 @@ impl Desk {
     /// The genre that the settings give the draft at `path`, and which of their overrides gave it; `None`: none did, and
     /// the draft's own word counts.
     pub fn genre(&self, path: &str) -> Option<(Genre, usize)> {
-        let fits = self.narrowed.iter().enumerate().rev().filter(|(_, narrowed)| narrowed.holds_for(path));
-        fits.into_iter().find_map(|(index, narrowed)| Some((narrowed.genre()?, index)))
+        let mut fits = self.narrowed.iter().enumerate().rev().filter(|(_, narrowed)| narrowed.holds_for(path));
+        fits.find_map(|(index, narrowed)| Some((narrowed.genre()?, index)))
     }
 
     /// What is looked for in the draft at `path`, and how strictly.
@@ -200,7 +200,7 @@ impl Desk {
 
 /// Checks one draft. Cannot fail: odd copy yields fewer facts.
 pub fn check(draft: Draft, desk: &Desk) -> Checked {
-    check_by(two::IN_TURN, draft, desk)
+    check_by(Two::InTurn, draft, desk)
 }
 
 /// The same, doing `two` things at a time where one does not need the other: a book must not wait for one thread.

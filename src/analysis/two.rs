@@ -4,23 +4,23 @@
 
 /// How two things are done.
 #[derive(Clone, Copy, Debug)]
-pub struct Two(pub fn(&mut Thing<'_>, &mut Thing<'_>));
+pub enum Two {
+    /// One after the other.
+    InTurn,
+    /// At once, by what is given: it ends when both are done.
+    AtOnce(fn(&mut Thing<'_>, &mut Thing<'_>)),
+}
 
 /// A thing to do, once.
 pub type Thing<'a> = dyn FnMut() + Send + 'a;
 
-/// One after the other.
-pub const IN_TURN: Two = Two(|one, other| {
-    one();
-    other();
-});
-
 impl Two {
     /// What `one` and `other` come to.
     pub fn both<A: Send, B: Send>(self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+        let Self::AtOnce(run) = self else { return (one(), other()) };
         let (mut one, mut other) = (Some(one), Some(other));
         let (mut first, mut second) = (None, None);
-        (self.0)(&mut || first = one.take().map(|one| one()), &mut || second = other.take().map(|other| other()));
+        run(&mut || first = one.take().map(|one| one()), &mut || second = other.take().map(|other| other()));
         (first.expect("both are done"), second.expect("both are done"))
     }
 }

@@ -10,7 +10,7 @@ use std::thread;
 use jiff::Zoned;
 use tower_lsp::lsp_types::Url;
 
-use crate::analysis::two::{self, Thing, Two};
+use crate::analysis::two::{Thing, Two};
 use crate::check::{self, Checked, Desk, Draft};
 use crate::config::Config;
 use crate::files::bibliography::Bibliographies;
@@ -265,7 +265,7 @@ fn at_once(draft: Draft, desk: &Desk) -> Checked {
             one();
         });
     };
-    let two = if draft.source.text().len() < LONG { two::IN_TURN } else { Two(join) };
+    let two = if draft.source.text().len() < LONG { Two::InTurn } else { Two::AtOnce(join) };
     check::check_by(two, draft, desk)
 }
 
