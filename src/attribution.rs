@@ -64,15 +64,18 @@ pub struct Speaker {
     pub found: Found,
     /// Another source that relays the words: `according to Reuters`.
     pub relayed_by: Option<Range<usize>>,
-    /// When `found` is `None`: how sure it is that somebody should be named.
-    pub sureness: Sureness,
-    /// When `found` is `None`: what decided how sure that is.
+    /// When `found` is `None` and the language is read: what decided how sure it is that somebody should be named.
     pub gate: Option<&'static Gate>,
     /// What was considered, weightiest first; the first one won, if any did.
     pub evidence: Vec<Evidence>,
 }
 
 impl Speaker {
+    /// How sure it is that somebody should be named; of no account where somebody is.
+    pub fn sureness(&self) -> Sureness {
+        self.gate.map_or(Sureness::Exempt, |gate| gate.sureness)
+    }
+
     /// What was considered, the choice first, a line each; of a quotation without a speaker, what that means.
     pub fn why(&self, text: &str) -> Vec<String> {
         let chosen = |i: usize| if i == 0 && self.mention.is_some() { "chosen" } else { "passed over" };
@@ -173,7 +176,6 @@ impl Scene {
             cue: best.and_then(|best| best.cue),
             found,
             relayed_by,
-            sureness: Sureness::Exempt,
             gate: None,
             evidence: self.evidence.clone(),
         }

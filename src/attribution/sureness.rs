@@ -77,9 +77,7 @@ pub(super) fn judge(
     for (i, quote) in list.iter().enumerate() {
         if speakers[i].found == Found::None {
             let near = Near { article, reading, list, people };
-            let gate = GATES.iter().find(|gate| near.holds(gate, quote, &scenes[i]));
-            speakers[i].sureness = gate.map_or(Sureness::Sure, |gate| gate.sureness);
-            speakers[i].gate = gate;
+            speakers[i].gate = GATES.iter().find(|gate| near.holds(gate, quote, &scenes[i]));
         }
     }
 }

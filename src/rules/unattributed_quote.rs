@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
 
 fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
     for (quote, speaker) in analysis.quotes.list.iter().zip(&analysis.speakers) {
-        let level = match speaker.sureness {
+        let level = match speaker.sureness() {
             _ if speaker.found != Found::None => continue,
             Sureness::Exempt => continue,
             Sureness::Unsure => Level::Info,
@@ -24,7 +24,7 @@ fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
         };
         // Speech that runs over paragraphs is one fault.
         let goes_on = quote.continues.and_then(|before| analysis.speakers.get(before));
-        if goes_on.is_some_and(|before| before.found == Found::None && before.sureness != Sureness::Exempt) {
+        if goes_on.is_some_and(|before| before.found == Found::None && before.sureness() != Sureness::Exempt) {
             continue;
         }
         let prose = &analysis.article.prose;

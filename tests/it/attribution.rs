@@ -37,7 +37,7 @@ fn fault(text: &str, expected: &str, speakers: &str) -> Option<String> {
     }
     for (k, (&i, expected)) in outer.iter().zip(&expected).enumerate() {
         let speaker = &analysis.speakers[i];
-        let flagged = speaker.found == Found::None && speaker.sureness != Sureness::Exempt;
+        let flagged = speaker.found == Found::None && speaker.sureness() != Sureness::Exempt;
         let said = speaker.mention.as_ref().map_or("-", |mention| analysis.article.prose.slice(mention));
         let listed = names.get(k).or(names.last()).copied().unwrap_or("-");
         // `she→Ruiz`: the word that stands there, and whom it means. `Ruiz(continuation)`: how it is carried on.
