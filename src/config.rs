@@ -6,6 +6,7 @@ pub mod keys;
 pub mod preferences;
 mod read;
 
+pub use crate::config::read::Places;
 use crate::text::{Problem, Span};
 
 /// How much a finding matters. Ordered from least to most.
@@ -259,12 +260,6 @@ pub const FILE: &str = "copydesk.toml";
 /// Reads a settings file. Every unknown key and wrong value is a problem with its place.
 pub fn parse(text: &str) -> Result<Config, Vec<Problem>> {
     parse_over(text, &Config::default())
-}
-
-/// Where a key stands in the text of a settings file, by the names on the way to it: `["citation", "form"]`. The entry of
-/// a list is its number. `None` when the file does not say it.
-pub fn place(text: &str, path: &[&str]) -> Option<Span> {
-    read::place(text, path)
 }
 
 /// Reads a settings file that leaves open what `open` says: a preset, levels of rules unless the file has a preset of

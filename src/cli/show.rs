@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::check::settings::Cause;
 use crate::cli::drafts::{Drafts, Job};
 use crate::cli::{CLEAN, FAILED, terminal};
-use crate::config::{self, Anchor, Form, Genre, Labels, Level, Per, Preset};
+use crate::config::{self, Anchor, Form, Genre, Labels, Level, Per, Places, Preset};
 use crate::files::desks::{self, Station};
 use crate::files::{self, find};
 use crate::rules::RULES;
@@ -49,13 +49,14 @@ fn finish(wrote: io::Result<()>, failed: bool) -> u8 {
 /// Where settings come from: their file and its text, if there is one.
 struct Origin<'a> {
     path: Option<&'a Path>,
-    source: Option<Source>,
+    source: Option<&'a Source>,
+    places: Option<Places<'a>>,
 }
 
 impl Origin<'_> {
     /// `copydesk.toml:3` for a place of the file.
     fn at(&self, span: Span) -> String {
-        match (self.path, &self.source) {
+        match (self.path, self.source) {
             (Some(path), Some(source)) => {
                 format!("{}:{}", files::shown(&desks::nearer(path)), source.place(span.start).line)
             }
@@ -65,7 +66,7 @@ impl Origin<'_> {
 
     /// What gave the value of the key at the end of `path`.
     fn of(&self, path: &[&str]) -> String {
-        let place = self.source.as_ref().and_then(|source| config::place(source.text(), path));
+        let place = self.places.as_ref().and_then(|places| places.of_key(path));
         place.map_or_else(|| "the default".to_owned(), |span| self.at(span))
     }
 }
@@ -74,7 +75,9 @@ impl Origin<'_> {
 fn in_words(job: &Job) -> String {
     let station = &job.station;
     let path = station.settings.as_deref();
-    let origin = Origin { path, source: path.and_then(|path| files::read(path).ok()) };
+    let source = path.and_then(|path| files::read(path).ok());
+    let places = source.as_ref().map(|source| Places::of(source.text()));
+    let origin = Origin { path, source: source.as_ref(), places };
     let mut text = match path {
         Some(path) => format!("# from {}\n", files::shown(&desks::nearer(path))),
         None => "# from no settings file\n".to_owned(),

@@ -29,22 +29,32 @@ pub(super) fn config(text: &str, open: &Config) -> Result<Config, Vec<Problem>> 
     if reader.problems.is_empty() { Ok(config) } else { Err(reader.problems) }
 }
 
-/// Where the key at the end of `path` stands in a settings file; a number is an entry of a list: `["override", "0"]`.
-pub(super) fn place(text: &str, path: &[&str]) -> Option<Span> {
-    let (table, _) = DeTable::parse_recoverable(text);
-    let mut table = table.get_ref();
-    let mut steps = path.iter().peekable();
-    while let Some(step) = steps.next() {
-        let (key, mut value) = table.iter().find(|(key, _)| name(key) == *step)?;
-        if steps.peek().is_none() {
-            return Some(key.span().into());
-        }
-        if let DeValue::Array(entries) = value.get_ref() {
-            value = entries.get(steps.next()?.parse::<usize>().ok()?)?;
-        }
-        table = value.get_ref().as_table()?;
+/// Where the keys of a settings file stand.
+pub struct Places<'t>(Spanned<DeTable<'t>>);
+
+impl<'t> Places<'t> {
+    /// Of the file with this text; faults in it are left to reading it.
+    pub fn of(text: &'t str) -> Self {
+        Self(DeTable::parse_recoverable(text).0)
     }
-    None
+
+    /// Where a key stands, by the names on the way to it: `["citation", "form"]`. The entry of a list is its number:
+    /// `["override", "0", "genre"]`. `None` when the file does not say it.
+    pub fn of_key(&self, path: &[&str]) -> Option<Span> {
+        let mut table = self.0.get_ref();
+        let mut steps = path.iter().peekable();
+        while let Some(step) = steps.next() {
+            let (key, mut value) = table.iter().find(|(key, _)| name(key) == *step)?;
+            if steps.peek().is_none() {
+                return Some(key.span().into());
+            }
+            if let DeValue::Array(entries) = value.get_ref() {
+                value = entries.get(steps.next()?.parse::<usize>().ok()?)?;
+            }
+            table = value.get_ref().as_table()?;
+        }
+        None
+    }
 }
 
 /// A fault of TOML itself. Its message ends with the first line, for the rest repeats the source.
