@@ -108,13 +108,25 @@ pub(crate) mod shown {
     /// What `|` in `copy` is about and what is told of it, to a newsroom that knows `people`, TOML, on `date`.
     #[track_caller]
     pub(crate) fn at_cursor(people: &str, date: &str, copy: &str) -> Option<(String, String)> {
+        at_cursor_of(people, date, copy, |_| ())
+    }
+
+    /// The same, of an analysis that `change` was made to.
+    #[track_caller]
+    pub(crate) fn at_cursor_of(
+        people: &str,
+        date: &str,
+        copy: &str,
+        change: impl FnOnce(&mut Analysis),
+    ) -> Option<(String, String)> {
         let offset = copy.find('|').expect("a cursor");
         let source = Source::new(copy.replacen('|', "", 1));
         let (officials, problems) = own::read(people, own::Syntax::Toml, Path::new("officials.toml"));
         assert_eq!(problems, []);
         let roster = Roster::new(officials);
         let known = Known { roster: &roster, libraries: &[], transcripts: None, date: date.parse().ok(), today: None };
-        let analysis = Analysis::of(&source, Syntax::Markdown, &known);
+        let mut analysis = Analysis::of(&source, Syntax::Markdown, &known);
+        change(&mut analysis);
         let library = Library::default();
         let subject = Subject {
             source: &source,

@@ -85,15 +85,7 @@ fn told_apart(official: &Official) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::*;
-    use crate::analysis::{Analysis, Known};
-    use crate::hover;
-    use crate::markdown::Syntax;
-    use crate::people::own;
-    use crate::sources::Library;
-    use crate::text::Source;
+    use crate::hover::shown;
 
     const PEOPLE: &str = r#"
 as_of = "2025-08-12"
@@ -113,29 +105,13 @@ role = { title = "representative", jurisdiction = "country:us", district = "Iowa
     /// The start of the answer at `|`.
     #[track_caller]
     fn check(copy: &str, expected: &str) {
-        let offset = copy.find('|').expect("a cursor");
-        let source = Source::new(copy.replacen('|', "", 1));
-        let (officials, problems) = own::read(PEOPLE, own::Syntax::Toml, Path::new("officials.toml"));
-        assert_eq!(problems, []);
-        let roster = Roster::new(officials);
-        let known =
-            Known { roster: &roster, libraries: &[], transcripts: None, date: "2025-08-12".parse().ok(), today: None };
-        let mut analysis = Analysis::of(&source, Syntax::Markdown, &known);
         // Who a pronoun is, attribution says; here it is whoever is named first.
-        for speaker in &mut analysis.speakers {
-            speaker.person = speaker.person.or(Some(0));
-        }
-        let library = Library::default();
-        let subject = Subject {
-            source: &source,
-            analysis: &analysis,
-            findings: &[],
-            roster: &roster,
-            library: &library,
-            bibliography: None,
-        };
-        let shown = hover::at(&subject, offset)
-            .map_or("nothing".to_owned(), |hover| format!("{} | {}", source.slice(hover.span), hover.text));
+        let shown = shown::at_cursor_of(PEOPLE, "2025-08-12", copy, |analysis| {
+            for speaker in &mut analysis.speakers {
+                speaker.person = speaker.person.or(Some(0));
+            }
+        });
+        let shown = shown.map_or("nothing".to_owned(), |(thing, told)| format!("{thing} | {told}"));
         assert!(shown.starts_with(expected), "{copy}\n{shown}");
     }
 
