@@ -62,12 +62,3 @@ fn a_rule_selected_by_name_is_looked_for_though_settings_turn_it_off() {
     let problems = desk.looking_for(&[], &names(&["unused-alowance"])).unwrap_err();
     assert_eq!(problems[0].remedy.as_deref(), Some("did you mean \"unused-allowance\"?"));
 }
-
-#[test]
-fn every_preset_names_rules_there_are() {
-    for &(name, preset) in config::Preset::NAMES {
-        for (rule, _) in presets::bundle(preset).levels {
-            assert!(rules::named(rule).is_some(), "{name}: {rule}");
-        }
-    }
-}

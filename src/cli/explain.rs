@@ -36,6 +36,9 @@ const TOPICS: &[(&str, &str, &str)] = &[
 /// Where the reference of all settings goes in a page.
 const REFERENCE: &str = "<!-- settings -->";
 
+/// Where what the presets change goes in a page.
+const PRESETS: &str = "<!-- presets -->";
+
 /// Arguments of `copydesk rules`.
 #[derive(Args, Debug)]
 pub struct Rules {
@@ -73,7 +76,8 @@ fn page_of(subject: &str) -> Option<String> {
         return Some(rule.page.to_owned());
     }
     let &(_, page, _) = TOPICS.iter().find(|&&(name, ..)| name == subject)?;
-    Some(page.replace(REFERENCE, settings::reference().trim_end()))
+    let page = page.replace(REFERENCE, settings::reference().trim_end());
+    Some(page.replace(PRESETS, settings::presets().trim_end()))
 }
 
 fn listed() -> String {

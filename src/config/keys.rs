@@ -1,7 +1,7 @@
 //! Every key of the settings: its name, what it takes, what it is for.
 //!
-//! The readers refuse what is not here, and the schemas that editors complete from are made of it, so that the three
-//! cannot disagree.
+//! The readers refuse what is not here, and the schemas that editors complete from and the reference that people read are
+//! made of it, so that none can disagree.
 
 use crate::config::{Anchor, Form, Genre, Labels, Level, Per, Preset, Wording};
 
@@ -21,10 +21,12 @@ pub struct Key {
 /// What a key takes.
 #[derive(Clone, Copy, Debug)]
 pub enum Takes {
-    /// One of these names.
+    /// One of these names; where one is meant when nothing is said, it is the first.
     OneOf(fn() -> Vec<&'static str>),
-    /// A list of texts.
-    Texts,
+    /// A list of paths with wildcards.
+    Globs,
+    /// A list of names.
+    Names,
     /// A level, or a table of [`RULE`], for each rule named.
     Rules,
     /// A table with these keys.
@@ -40,32 +42,42 @@ pub enum Takes {
 /// Keys of `copydesk.toml`.
 pub const FILE: &[Key] = &[
     EXTENDS,
-    key(
-        "officials",
-        "Files with the newsroom's own officials and imported directories; globs, relative to this file.",
-        Takes::Texts,
-    ),
-    key("sources", "Files of the source library; globs, relative to this file.", Takes::Texts),
-    key("transcripts", "Transcripts of interviews and speeches; globs, relative to this file.", Takes::Texts),
-    key("outlets", "The newsroom's own outlets; credits to them need no citation.", Takes::Texts),
+    key("officials", "The newsroom's own lists of officials; they win over what copydesk brings along.", Takes::Globs),
+    key("sources", "What drafts may cite: BibTeX, CSL-JSON, RIS or YAML.", Takes::Globs),
+    key("transcripts", "Transcripts of interviews and speeches.", Takes::Globs),
+    key("outlets", "The newsroom's own outlets; credits to them need no citation.", Takes::Names),
     RULES,
     CITATION,
-    key("override", "Other settings for some files; later ones win.", Takes::Tables(OVERRIDE)),
+    key("override", "Other settings for some drafts; later ones win.", Takes::Tables(OVERRIDE)),
 ];
 
 /// Keys of an override.
 pub const OVERRIDE: &[Key] = &[
-    Key { required: true, ..key("files", "Globs; one without / matches in every folder.", Takes::Texts) },
-    key("genre", "What kind of journalism these files are.", Takes::OneOf(|| names(Genre::NAMES))),
-    RULES,
+    Key {
+        required: true,
+        ..key(
+            "files",
+            "The drafts that it is for, from the settings file's folder; a pattern without / matches in every folder.",
+            Takes::Globs,
+        )
+    },
+    key(
+        "genre",
+        "What kind of journalism they are, unless their front matter says.",
+        Takes::OneOf(|| names(Genre::NAMES)),
+    ),
+    Key { about: "Levels for these drafts, in the manner of `rules`.", ..RULES },
 ];
 
 /// Keys of one rule.
 pub const RULE: &[Key] = &[
-    key("level", "How much a finding matters.", Takes::OneOf(|| names(Level::NAMES))),
-    key("per", "For rules on credits: how far away a link still counts.", Takes::OneOf(|| names(Per::NAMES))),
-    key("wording", "For misquotes: whether an \"um\" may be left out.", Takes::OneOf(|| names(Wording::NAMES))),
+    key("level", "The same, where more is said about the rule.", LEVEL),
+    key("per", "Within what a credit has to be cited, for the rules on credits.", Takes::OneOf(|| names(Per::NAMES))),
+    key("wording", "Whether an \"um\" may be left out, for `misquote`.", Takes::OneOf(|| names(Wording::NAMES))),
 ];
+
+/// What stands for a rule of which no more is said.
+pub const LEVEL: Takes = Takes::OneOf(|| names(Level::NAMES));
 
 /// Keys of the editor's own settings. The last three hold where `copydesk.toml` leaves them open.
 pub const EDITOR: &[Key] = &[
@@ -97,20 +109,21 @@ pub const EDITOR: &[Key] = &[
 
 const EXTENDS: Key = key(
     "extends",
-    "What to start from: everyday levels, those of a fact-check desk or an agency, or only what is certainly wrong.",
+    "The levels to start from: everyday ones, those of a fact-check desk or an agency, or only what is certainly wrong.",
     Takes::OneOf(|| names(Preset::NAMES)),
 );
 
-const RULES: Key = key("rules", "Levels of single rules.", Takes::Rules);
+const RULES: Key =
+    key("rules", "How much a rule's findings matter; without it the rule's own level holds.", Takes::Rules);
 
 const CITATION: Key = key("citation", "How citations are inserted.", Takes::Table(CITING));
 
 /// Keys of `[citation]`.
 pub const CITING: &[Key] = &[
-    key("form", "The form that is offered first.", Takes::OneOf(|| names(Form::NAMES))),
+    key("form", "The first form in which an editor offers a citation.", Takes::OneOf(|| names(Form::NAMES))),
     key(
         "labels",
-        "Labels of new footnotes: like those of the draft, numbers, the source's id or the outlet's name.",
+        "Labels of new footnotes: like the draft's own, numbers, the source's id, or the outlet's name.",
         Takes::OneOf(|| names(Labels::NAMES)),
     ),
     key(
@@ -120,9 +133,10 @@ pub const CITING: &[Key] = &[
     ),
 ];
 
-/// The names of `known`.
-fn names<T>(known: &[(&'static str, T)]) -> Vec<&'static str> {
-    known.iter().map(|&(name, _)| name).collect()
+/// The names of `known`, the one that is meant by default first.
+fn names<T: Default + PartialEq>(known: &[(&'static str, T)]) -> Vec<&'static str> {
+    let (default, others): (Vec<_>, Vec<_>) = known.iter().partition(|(_, value)| *value == T::default());
+    default.into_iter().chain(others).map(|&(name, _)| name).collect()
 }
 
 const fn key(name: &'static str, about: &'static str, takes: Takes) -> Key {

@@ -135,7 +135,7 @@ fn fits(takes: Takes, value: &Value) -> bool {
         Takes::OneOf(names) => value.as_str().is_some_and(|name| names().contains(&name)),
         Takes::Flag => value.is_boolean(),
         Takes::UpTo(most) => value.as_u64().is_some_and(|number| number <= most),
-        Takes::Texts | Takes::Rules | Takes::Table(_) | Takes::Tables(_) => true,
+        Takes::Globs | Takes::Names | Takes::Rules | Takes::Table(_) | Takes::Tables(_) => true,
     }
 }
 
@@ -145,7 +145,7 @@ fn taken(takes: Takes) -> String {
         Takes::OneOf(names) => names().iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" or "),
         Takes::Flag => "true or false".to_owned(),
         Takes::UpTo(most) => format!("a whole number from 0 to {most}"),
-        Takes::Texts => "a list of texts".to_owned(),
+        Takes::Globs | Takes::Names => "a list of texts".to_owned(),
         Takes::Rules | Takes::Table(_) | Takes::Tables(_) => "a table".to_owned(),
     }
 }

@@ -73,9 +73,9 @@ impl Reader {
         for (key, value) in self.known(table, keys::FILE) {
             match name(key) {
                 "extends" => config.extends = self.one_of(key, value, Preset::NAMES).unwrap_or_default(),
-                "officials" => config.officials = self.texts(key, value),
-                "sources" => config.sources = self.texts(key, value),
-                "transcripts" => config.transcripts = self.texts(key, value),
+                "officials" => config.officials = self.globs(key, value),
+                "sources" => config.sources = self.globs(key, value),
+                "transcripts" => config.transcripts = self.globs(key, value),
                 "outlets" => config.outlets = self.texts(key, value),
                 "rules" => config.rules = self.rules(key, value),
                 "citation" => self.citation(key, value, &mut config.citation),
@@ -134,7 +134,7 @@ impl Reader {
         let mut read = Override { files: Vec::new(), genre: None, rules: Vec::new() };
         for (key, value) in self.known(table, keys::OVERRIDE) {
             match name(key) {
-                "files" => read.files = self.texts(key, value),
+                "files" => read.files = self.globs(key, value),
                 "genre" => read.genre = self.one_of(key, value, Genre::NAMES),
                 "rules" => read.rules = self.rules(key, value),
                 _ => {}
@@ -172,6 +172,16 @@ impl Reader {
             }
         }
         texts
+    }
+
+    /// Texts that are patterns of paths. Whoever writes `\` means the `/` of Windows: settings hold on every system, and
+    /// as a sign of escape it would match nothing and say so to nobody.
+    fn globs(&mut self, key: &Key<'_>, value: &Value<'_>) -> Vec<Setting> {
+        let mut globs = self.texts(key, value);
+        for glob in globs.iter_mut().filter(|glob| glob.text.contains('\\')) {
+            glob.text = glob.text.replace('\\', "/");
+        }
+        globs
     }
 
     fn one_of<T: Copy>(&mut self, key: &Key<'_>, value: &Value<'_>, known: &[(&str, T)]) -> Option<T> {
@@ -301,6 +311,18 @@ rules = { late-attribution = "error" }
     }
 
     #[test]
+    fn patterns_of_windows_are_those_of_every_system() {
+        let text = "officials = ['newsroom\\officials.toml']\nsources = ['.\\sources\\*.bib']\noutlets = ['A\\B']\n\
+                    [[override]]\nfiles = ['opinion\\**']\n";
+        let config = config(text, &Config::default()).unwrap();
+        let texts = |settings: &[Setting]| settings.iter().map(|it| it.text.clone()).collect::<String>();
+        assert_eq!(texts(&config.officials), "newsroom/officials.toml");
+        assert_eq!(texts(&config.sources), "./sources/*.bib");
+        assert_eq!(texts(&config.overrides[0].files), "opinion/**");
+        assert_eq!(texts(&config.outlets), "A\\B");
+    }
+
+    #[test]
     fn unknown_keys_are_faults_with_an_offer() {
         assert_eq!(
             faults("extnds = \"wire\"\n[citation]\nshape = \"link\"\n[rules]\nx = { lvl = \"off\" }\n"),
@@ -347,7 +369,7 @@ rules = { late-attribution = "error" }
         match takes {
             // The first name may be the default.
             Takes::OneOf(names) => format!("\"{}\"", names().last().unwrap()),
-            Takes::Texts => "[\"a\"]".to_owned(),
+            Takes::Globs | Takes::Names => "[\"a\"]".to_owned(),
             Takes::Rules => format!("{{ some-rule = {} }}", table(keys::RULE)),
             Takes::Table(keys) => table(keys),
             Takes::Tables(keys) => format!("[{}]", table(keys)),

@@ -40,7 +40,7 @@ fn table(known: &[Key]) -> Value {
 fn property(key: &Key) -> Value {
     let mut property = match key.takes {
         Takes::OneOf(names) => json!({"enum": names()}),
-        Takes::Texts => json!({"type": "array", "items": {"type": "string"}}),
+        Takes::Globs | Takes::Names => json!({"type": "array", "items": {"type": "string"}}),
         // Keys beside a reference are not looked at in this draft.
         Takes::Rules => json!({"allOf": [{"$ref": "#/definitions/rules"}]}),
         Takes::Table(known) => table(known),

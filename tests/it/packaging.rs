@@ -100,12 +100,22 @@ fn every_topic_has_a_page_for_people() {
         let page = folder.run(&format!("explain {topic}"));
         assert_eq!(page.code, 0);
         assert!(page.out.starts_with(&format!("{topic}\n\n")), "{}", page.out);
-        assert!(!page.out.contains("<!-- settings -->"), "{}", page.out);
+        assert!(!page.out.contains("<!-- settings") && !page.out.contains("<!-- presets"), "{}", page.out);
         let written = folder.run(&format!("explain {topic} --markdown")).out;
         let sections = written.lines().filter(|line| line.starts_with("## ")).count();
         assert!(written.starts_with(&format!("# {topic}\n")) && sections > 2, "{written}");
     }
     assert!(folder.run("explain atribution").err.ends_with("did you mean \"attribution\"?\n"));
+}
+
+#[test]
+fn the_page_on_settings_says_what_each_preset_changes() {
+    let page = Folder::new(&[]).run("explain config --markdown").out;
+    for line in
+        ["- `minimal`: only what is certainly wrong", "- `wire`: for agency copy, where nobody links. `uncited-"]
+    {
+        assert!(page.lines().any(|known| known.starts_with(line)), "{line}: {page}");
+    }
 }
 
 #[test]
