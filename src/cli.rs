@@ -5,6 +5,7 @@ mod baseline;
 mod cache;
 mod check;
 mod diff;
+mod discretion;
 mod drafts;
 mod explain;
 mod factcheck;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
+use crate::cli::discretion::Discretion;
 use crate::cli::drafts::{Drafts, today};
 use crate::cli::output::{self, Bound, Output, Wanted};
 use crate::cli::progress::Progress;
@@ -55,9 +56,11 @@ pub struct Check {
     /// Leave findings alone that this file knows; `copydesk baseline` writes it
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Show no copy: messages become the rule's summary. So it is in CI, too, for a draft under embargo
-    #[arg(long)]
+    /// Show no copy: messages become the rule's summary. So it is in CI, too, for a draft that is not published
+    #[arg(long, conflicts_with = "no_redact")]
     redact: bool,
+    #[command(flatten)]
+    discretion: Discretion,
     /// How many warnings a run may have before they fail it
     #[arg(long, value_name = "N")]
     max_warnings: Option<usize>,
@@ -149,7 +152,7 @@ fn once(args: &Check) -> u8 {
         baseline: baseline.as_ref(),
         cache: cache.as_ref(),
         redact: args.redact,
-        in_ci: terminal::in_ci(),
+        discreet: args.discretion.is_due(),
         today,
     };
     let progress = Progress::of(jobs.len());

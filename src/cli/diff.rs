@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::{self, Draft};
+use crate::cli::discretion::Discretion;
 use crate::cli::drafts::today;
 use crate::cli::{CLEAN, FAILED, FOUND, terminal};
 use crate::files::desks::{Desks, Origin};
@@ -37,6 +38,8 @@ pub struct Diff {
     /// The day the drafts are about, instead of the date each gives
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+    #[command(flatten)]
+    discretion: Discretion,
 }
 
 /// How changes are told.
@@ -113,6 +116,10 @@ impl Diff {
             check::speech(&draft, &station.desk)
         };
         let (before, after) = (read(&base), read(&head));
+        for (named, analysis) in [(&base, &before), (&head, &after)] {
+            let allowed = self.discretion.allows(Path::new(named.name), &analysis.article);
+            allowed.map_err(|fault| vec![fault])?;
+        }
         let revision = Revision::of(
             Side { name: base.name, source: &base.source, analysis: &before },
             Side { name: head.name, source: &head.source, analysis: &after },
@@ -136,7 +143,7 @@ fn named<'a>(name: &'a str, other: &str) -> Result<Named<'a>, Fault> {
         (Some((revision, path)), _) => (revision, path.to_owned()),
         (None, _) if Path::new(other).exists() => {
             let here = files::desks::nearer(&files::desks::absolute(Path::new(other)));
-            (name, format!("./{}", here.display()))
+            (name, format!("./{}", files::paths::shown(&here)))
         }
         (None, Some((_, path))) => (name, path.to_owned()),
         (None, None) => {

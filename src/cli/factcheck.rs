@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::check;
+use crate::cli::discretion::Discretion;
 use crate::cli::drafts::{Drafts, Job, today};
 use crate::cli::{CLEAN, FAILED, terminal};
 use crate::files::{self, Fault};
@@ -17,6 +18,8 @@ use crate::report::sheet;
 pub struct Factcheck {
     #[command(flatten)]
     drafts: Drafts,
+    #[command(flatten)]
+    discretion: Discretion,
     /// Where the sheet goes: NAME.html, NAME.csv or NAME.md. Only you can read it
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -67,6 +70,7 @@ impl Factcheck {
         let (page, kept) = job.guard(|| {
             let desk = &job.station.desk;
             let checked = check::check(draft, desk);
+            self.discretion.allows(&job.path, &checked.analysis.article)?;
             let newsroom = desk.newsroom();
             let libraries: Vec<_> = [&newsroom.library].into_iter().chain(bibliography.as_deref()).collect();
             let material = Material { checked: &checked, roster: &newsroom.roster, libraries: &libraries };
@@ -76,8 +80,8 @@ impl Factcheck {
                 Format::Csv => csv::write(&sheet),
                 Format::Markdown => sheet::markdown(&checked),
             };
-            (page, Memory::file(&sheet, &name))
-        })?;
+            Ok((page, Memory::file(&sheet, &name)))
+        })??;
         files::write_private(&self.output, page.as_bytes())?;
         files::write_private(&state, kept.as_bytes())
     }

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check;
+use crate::cli::discretion::Discretion;
 use crate::cli::drafts::{Drafts, Job, today};
 use crate::cli::progress::Progress;
 use crate::cli::{CLEAN, FAILED, terminal};
@@ -18,6 +19,8 @@ use crate::report::quotes::Listing;
 pub struct Quotes {
     #[command(flatten)]
     drafts: Drafts,
+    #[command(flatten)]
+    discretion: Discretion,
     /// How to list them
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -111,6 +114,7 @@ impl Quotes {
         job.guard(|| {
             let desk = &job.station.desk;
             let analysis = check::speech(&draft, desk);
+            self.discretion.allows(&job.path, &analysis.article)?;
             let listing = Listing {
                 path: &job.shown(),
                 source: &draft.source,
@@ -118,12 +122,12 @@ impl Quotes {
                 roster: &desk.newsroom().roster,
                 why: self.why,
             };
-            match self.format {
+            Ok(match self.format {
                 Format::Human => listing.human(),
                 Format::Json => listing.json(),
                 Format::Jsonl => listing.json() + "\n",
                 Format::Csv => listing.csv(),
-            }
-        })
+            })
+        })?
     }
 }

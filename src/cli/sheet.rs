@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::check::{self, Allowed, Checked, Draft, Verdict, mend};
+use crate::cli::discretion;
 use crate::cli::drafts::{Drafts, Job};
 use crate::cli::output::Output;
 use crate::cli::verdicts;
@@ -45,8 +46,8 @@ pub struct Run<'a> {
     pub cache: Option<&'a Cache>,
     /// Whether no report may show copy.
     pub redact: bool,
-    /// Whether others read the log of this run, so that no report may show a draft that is not published.
-    pub in_ci: bool,
+    /// Whether others may read what this run makes, so that nothing may show a draft that is not published.
+    pub discreet: bool,
     /// Stands in for a date that nobody gives.
     pub today: Date,
 }
@@ -59,7 +60,7 @@ pub struct Sheet {
     pub pages: Vec<String>,
     /// What it adds to the tally.
     pub tally: Tally,
-    /// Its language, and where it is, when it is in one that is not read.
+    /// Where it is, and its language, when it is in one that is not read.
     pub unread: Option<String>,
 }
 
@@ -87,17 +88,13 @@ impl Run<'_> {
         let (mended, secret, mut sheet) = job.guard(|| {
             let mut mended = mend::mend(Draft { ..draft }, &job.station.desk);
             let verdict = Verdict::take(&mut mended.checked);
-            let secret = self.in_ci && verdict.unpublished;
+            let secret = self.discreet && verdict.unpublished;
             let sheet = self.report(job, &mended.checked.source, verdict, mended.fixes, &|_| true);
             (mended.checked.source.text().to_owned(), secret, sheet)
         })?;
         match self.mending {
-            Mending::Show if secret && mended != before => {
-                return Err(Fault::of(
-                    &job.path,
-                    "its patch would show a draft that is not published; ask for it outside of CI",
-                ));
-            }
+            Mending::Show if secret && mended != before => return Err(discretion::refusal(&job.path)),
+            Mending::Make if secret && job.standard_input => return Err(discretion::refusal(&job.path)),
             Mending::Show => sheet.text = patch::of(&job.shown(), &before, &mended),
             _ if job.standard_input => sheet.text = mended,
             _ if mended != before => files::replace(&job.path, &before, &mended)?,
@@ -119,7 +116,7 @@ impl Run<'_> {
         verdict.findings.retain(within);
         let Verdict { mut findings, mut allowed, unpublished, foreign, .. } = verdict;
         let tally = Tally { mended, known: known.len(), stale, ..Tally::of(&findings) };
-        let redacted = self.redact || self.in_ci && unpublished;
+        let redacted = self.redact || self.discreet && unpublished;
         if redacted {
             findings = findings.iter().map(redact).collect();
             known = known.iter().map(redact).collect();
@@ -137,7 +134,9 @@ impl Run<'_> {
         };
         let pages = self.outputs.iter().map(|output| page(output, if for_people(output) { &shown } else { &findings }));
         let pages = pages.collect();
-        Sheet { text: String::new(), pages, tally, unread: foreign.map(|language| format!("{path} is in {language}")) }
+        // What a draft says its language is are words of the draft.
+        let unread = foreign.map(|language| if redacted { path.clone() } else { format!("{path} is in {language}") });
+        Sheet { text: String::new(), pages, tally, unread }
     }
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 use rustc_hash::FxHashSet;
 
 use crate::check;
+use crate::cli::discretion::Discretion;
 use crate::cli::drafts::{Drafts, Job, today};
 use crate::cli::{CLEAN, FAILED, terminal};
 use crate::files::Fault;
@@ -17,6 +18,8 @@ use crate::sources::{Library, SourceRecord};
 pub struct Sources {
     #[command(flatten)]
     drafts: Drafts,
+    #[command(flatten)]
+    discretion: Discretion,
     /// How to write them
     #[arg(long, value_enum, default_value_t = Format::CslJson)]
     format: Format,
@@ -73,11 +76,12 @@ impl Sources {
             let desk = &job.station.desk;
             let bibliography = draft.bibliography.clone();
             let analysis = check::check(draft, desk).analysis;
+            self.discretion.allows(&job.path, &analysis.article)?;
             let libraries: Vec<&Library> =
                 [&desk.newsroom().library].into_iter().chain(bibliography.as_deref()).collect();
             let records = sources::cited(&analysis.article, &libraries);
             let article = (self.format == Format::JsonLd).then(|| jsonld::article(&analysis, &records));
-            (records, article)
-        })
+            Ok((records, article))
+        })?
     }
 }

@@ -61,7 +61,7 @@ pub struct FrontMatter {
     pub bibliography: Vec<Located>,
     /// `sources`.
     pub sources: Vec<SourceEntry>,
-    /// Whether `draft:` is true or `embargo:` is there.
+    /// Whether `draft:` or `embargo:` is there and says more than no, or may be there in front matter that is broken.
     pub unpublished: bool,
     /// What could not be read.
     pub problems: Vec<Problem>,
@@ -93,6 +93,8 @@ pub(crate) fn read(text: &str, from: usize) -> Option<Front> {
         _ if syntax == Syntax::Yaml && problem.is_some() && !begins_with_key(text, inside) => return None,
         _ => {}
     }
+    // What stands behind the fault is not known, and a secret told is not taken back.
+    let unpublished = is_unpublished(&root) || problem.is_some() && may_be_unpublished(&text[inside.range()]);
     let mut problems: Vec<Problem> = problem.into_iter().collect();
     let mut text_of = |key: &str| {
         let node = root.get(key).filter(|node| node.value != Value::Nothing)?;
@@ -116,7 +118,7 @@ pub(crate) fn read(text: &str, from: usize) -> Option<Front> {
         authors: ["author", "authors"].iter().filter_map(|key| root.get(key)).flat_map(names).collect(),
         bibliography: root.get("bibliography").map_or(&[][..], Node::items).iter().filter_map(located).collect(),
         sources: root.get("sources").map(sources).unwrap_or_default(),
-        unpublished: is_unpublished(&root),
+        unpublished,
         problems,
     };
     let allowances = root.get("copydesk").and_then(|own| own.get("allow")).map(allowances).unwrap_or_default();
@@ -192,12 +194,25 @@ fn fields(node: &Node) -> Vec<(String, Located)> {
     }
 }
 
+/// What keeps an article from the public, in small letters.
+const SECRETS: &[&str] = &["draft", "embargo"];
+
 fn is_unpublished(root: &Node) -> bool {
-    let is_draft = root
-        .get("draft")
-        .and_then(Node::text)
-        .is_some_and(|(text, _)| ["true", "yes", "on"].iter().any(|yes| text.eq_ignore_ascii_case(yes)));
-    is_draft || root.get("embargo").is_some_and(|node| node.value != Value::Nothing)
+    let is_no = |node: &Node| match &node.value {
+        Value::Nothing => true,
+        Value::Text(text, _) => {
+            ["", "false", "no", "off", "n", "0"].iter().any(|no| text.trim().eq_ignore_ascii_case(no))
+        }
+        Value::List(_) | Value::Map(_) => false,
+    };
+    root.entries().any(|(key, _, node)| SECRETS.contains(&&*key.to_ascii_lowercase()) && !is_no(node))
+}
+
+/// Whether a line begins with what keeps an article from the public.
+fn may_be_unpublished(text: &str) -> bool {
+    let lines =
+        text.split(['\n', '\r']).map(|line| line.trim_start_matches([' ', '\t', '"', '\'']).to_ascii_lowercase());
+    lines.into_iter().any(|line| SECRETS.iter().any(|key| line.starts_with(key)))
 }
 
 /// `allow:` as a list of `rule: reason`, quoted or not, or as a map from rules to reasons.
@@ -339,6 +354,26 @@ mod tests {
             "title=A\nproblem at : front matter is not TOML: string values must be quoted, expected literal string",
         );
         check("---\ntitle: [a, b]\n---\n", "problem at [a, b]: `title` in the front matter is no text");
+    }
+
+    #[test]
+    fn what_may_be_secret_is_taken_for_it() {
+        for (copy, unpublished) in [
+            ("draft: true", true),
+            ("Draft: second", true),
+            ("draft: 2", true),
+            ("draft:", false),
+            ("draft: False", false),
+            ("draft: 'no'", false),
+            ("embargo: 2031-01-01", true),
+            ("embargo: {until: 2031-01-01}", true),
+            ("embargo: false", false),
+            ("a: b: c\nembargo: Friday", true),
+            ("a: b: c\ntitle: Friday", false),
+        ] {
+            let front = read(&format!("---\ntitle: x\n{copy}\n---\n"), 0).unwrap();
+            assert_eq!(front.matter.unpublished, unpublished, "{copy}");
+        }
     }
 
     #[test]

@@ -170,7 +170,7 @@ fn in_ci_no_patch_shows_a_draft_that_is_not_published() {
     assert!(here.out.contains("+The [secret plan](https://city.example.org/plan?id=7)"), "{}{}", here.out, here.err);
     let in_ci = folder.run_with("check --diff", "", &[("CI", "true")]);
     assert_eq!((in_ci.code, in_ci.out.as_str()), (2, ""));
-    assert!(in_ci.err.starts_with("a.md: its patch would show a draft that is not published"), "{}", in_ci.err);
+    assert!(in_ci.err.starts_with("a.md: is not published, and in CI others may read"), "{}", in_ci.err);
     assert!(!in_ci.err.contains("secret"), "{}", in_ci.err);
     folder.write("a.md", draft.replace("draft: true", "title: Plan").as_bytes());
     assert_eq!(

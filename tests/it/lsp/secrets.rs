@@ -156,6 +156,101 @@ fn commands_put_copy_only_where_it_was_asked_for() {
     assert!(holds(folder.run("check --format json").out.as_bytes()));
 }
 
+/// Every way to say something of a draft, beside those above.
+const TELLING: &[&str] = &[
+    "check --format human --show-hints",
+    "check --format compact",
+    "check --format jsonl",
+    "check --format sarif",
+    "check --format gitlab",
+    "check --format junit",
+    "check --format rdjsonl",
+    "check --format github,sarif=told.sarif -o told.txt",
+    "check --show-hints --no-cache -",
+    "check --format jsonl --stdin-format ndjson -",
+    "check --staged",
+    "check --since HEAD",
+    "check --fix -",
+    "check --diff -",
+    "check --transcript talks/one.txt draft.md",
+    "quotes --why draft.md",
+    "quotes --format jsonl draft.md",
+    "quotes --format csv -",
+    "quotes --format jsonl --stdin-format ndjson -",
+    "diff other.md draft.md --quotes --format jsonl",
+    "diff HEAD draft.md --quotes",
+    "factcheck draft.md -o told.html",
+    "factcheck draft.md -o told.csv",
+    "factcheck draft.md -o told.md",
+    "sources draft.md",
+    "sources --format bibtex draft.md",
+    "sources --format json-ld draft.md",
+    "sources --format csv draft.md",
+    "allow draft.md:15 leftover-placeholder --reason later",
+    "init --from .",
+];
+
+/// In CI others read what is printed, and keep what is made. Neither holds a word of a draft that is not published,
+/// though nobody asked for discretion.
+#[test]
+fn in_ci_nothing_shows_a_draft_that_is_not_published() {
+    let folder = newsroom();
+    let published = folder.read("draft.md");
+    let draft = published.replacen("---\n", "---\ndraft: true\nlang: en-TOKEN\n", 1).replace("TOKEN", TOKEN);
+    folder.write("draft.md", draft.as_bytes());
+    folder.write(
+        "other.md",
+        format!("---\nembargo: {TOKEN}\nlang: sv-{TOKEN}\n---\n{TOKEN} “and” {TOKEN}.”\n").as_bytes(),
+    );
+    folder.git(&["init", "--quiet"]);
+    folder.git(&["add", "copydesk.toml"]);
+    folder.git(&["commit", "--quiet", "--message", "One"]);
+    folder.git(&["add", "."]);
+    let home = TempDir::new().unwrap();
+    let at = home.path().to_str().unwrap();
+    let summary = home.path().join("summary.md");
+    let environment = [
+        ("HOME", at),
+        ("TMPDIR", at),
+        ("XDG_CACHE_HOME", at),
+        ("CI", "true"),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
+    ];
+    let given: BTreeSet<PathBuf> = files(folder.root()).into_iter().map(|(path, _)| path).collect();
+    let input = |arguments: &str| match arguments.contains("ndjson") {
+        true => json!({"path": "draft.md", "text": draft}).to_string() + "\n",
+        false => draft.clone(),
+    };
+    // What the newsroom's own files say is no draft, and is asked for by name.
+    let others = COMMANDS.iter().map(|&(arguments, _)| arguments);
+    let others =
+        others.filter(|arguments| !arguments.starts_with("officials") && !arguments.contains("--show-settings"));
+    for arguments in TELLING.iter().copied().chain(others) {
+        let ran = folder.run_with(arguments, &input(arguments), &environment);
+        assert!(!holds(ran.out.as_bytes()), "{arguments}: {}", ran.out);
+        assert!(!holds(ran.err.as_bytes()), "{arguments}: {}", ran.err);
+        for (path, bytes) in files(folder.root()).into_iter().chain(files(home.path())) {
+            assert!(given.contains(&path) || !holds(&bytes), "{arguments}: {}", path.display());
+        }
+    }
+    // Whoever asks is shown it, so that all of the above would have shown it.
+    folder.write("draft.md", draft.as_bytes());
+    for arguments in [
+        "check --format json",
+        "check --fix -",
+        "quotes draft.md",
+        "diff draft.md other.md --quotes",
+        "sources draft.md",
+    ] {
+        let ran = folder.run_with(&format!("{arguments} --no-redact"), &draft, &environment);
+        assert!(holds(ran.out.as_bytes()), "{arguments}: {}{}", ran.out, ran.err);
+        let refused = folder.run_with(arguments, &draft, &environment);
+        assert!(arguments.contains("json") || refused.err.contains("add --no-redact"), "{arguments}");
+    }
+    let sheet = folder.run_with("factcheck draft.md -o told.html --no-redact", "", &environment);
+    assert!(holds(folder.read("told.html").as_bytes()), "{}", sheet.err);
+}
+
 /// Commands that `--help` lists and that are not tried by name above.
 fn others() -> Vec<String> {
     let help = Folder::new(&[]).run("--help").out;
