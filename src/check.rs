@@ -4,12 +4,12 @@ pub mod fingerprint;
 pub mod glance;
 pub mod mend;
 pub mod notes;
+pub mod presets;
 pub mod settings;
 pub mod shorthand;
 
 mod allowances;
 mod languages;
-mod presets;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -12,6 +12,7 @@ pub mod newsroom;
 pub mod officials;
 pub mod order;
 pub mod pages;
+pub mod paths;
 pub mod transcripts;
 pub mod watch;
 
@@ -28,6 +29,7 @@ use tempfile::NamedTempFile;
 use crate::check::fingerprint::{self, Key};
 use crate::check::notes;
 use crate::config;
+use crate::files::paths::shown;
 use crate::markdown::Syntax;
 use crate::text::{Problem, Source};
 
@@ -67,12 +69,6 @@ impl fmt::Display for Fault {
         }
         write!(f, " {}", self.message)
     }
-}
-
-/// A path as a report gives it: without `./`, and with what is no Unicode replaced.
-pub fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
 
 /// A path on one line, for people: what would steer a terminal is written out.

@@ -27,7 +27,7 @@ pub fn run(args: &Allow) -> u8 {
     match allow(args) {
         Ok((path, count)) => {
             let findings = if count == 1 { "1 finding".to_owned() } else { format!("{count} findings") };
-            terminal::say(format_args!("{}: {findings} more may stand", files::shown(&path)));
+            terminal::say(format_args!("{}: {findings} more may stand", files::paths::shown(&path)));
             CLEAN
         }
         Err(faults) => {

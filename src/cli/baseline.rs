@@ -10,6 +10,7 @@ use crate::cli::progress::Progress;
 use crate::cli::verdicts::{self, Memory};
 use crate::cli::{CLEAN, FAILED, terminal};
 use crate::files::baseline::{self, Baseline};
+use crate::files::paths::shown;
 use crate::files::{Fault, order};
 
 /// Arguments of `copydesk baseline`.
@@ -81,7 +82,7 @@ fn write(args: &Write) -> Result<bool, Fault> {
     verdicts::keep(cache);
     baseline.forget_missing();
     baseline.write(&args.baseline)?;
-    let (path, now) = (args.baseline.display(), baseline.len());
+    let (path, now) = (shown(&args.baseline), baseline.len());
     terminal::say(format_args!("{path}: {now} findings are known, {before} were before"));
     if kept_out > 0 {
         let why = if args.prune { "--prune adds nothing" } else { "in CI a baseline only shrinks" };

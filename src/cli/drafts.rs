@@ -302,7 +302,7 @@ impl Gathered {
 impl Job {
     /// The draft's name in reports.
     pub fn shown(&self) -> String {
-        files::shown(&self.path)
+        files::paths::shown(&self.path)
     }
 
     /// Does `work`, which must not fail. If it does, that is our fault, and the other drafts do not suffer.

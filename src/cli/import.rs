@@ -9,8 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{CLEAN, FAILED, terminal};
 use crate::dates::PartialDate;
+use crate::files::Fault;
 use crate::files::officials as disk;
-use crate::files::{Fault, shown};
+use crate::files::paths::shown;
 use crate::people::csv::Columns;
 use crate::people::directory::{self, Import};
 use crate::people::followthemoney::{self, FollowTheMoney};

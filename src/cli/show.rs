@@ -58,7 +58,7 @@ impl Origin<'_> {
     fn at(&self, span: Span) -> String {
         match (self.path, self.source) {
             (Some(path), Some(source)) => {
-                format!("{}:{}", files::shown(&desks::nearer(path)), source.place(span.start).line)
+                format!("{}:{}", files::paths::shown(&desks::nearer(path)), source.place(span.start).line)
             }
             _ => "the settings".to_owned(),
         }
@@ -79,7 +79,7 @@ fn in_words(job: &Job) -> String {
     let places = source.as_ref().map(|source| Places::of(source.text()));
     let origin = Origin { path, source: source.as_ref(), places };
     let mut text = match path {
-        Some(path) => format!("# from {}\n", files::shown(&desks::nearer(path))),
+        Some(path) => format!("# from {}\n", files::paths::shown(&desks::nearer(path))),
         None => "# from no settings file\n".to_owned(),
     };
     let relative = station.relative(&job.path);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::check::fingerprint::{self, Fingerprints, Key};
-use crate::files::{Fault, desks, git, key};
+use crate::files::{Fault, desks, git, key, paths};
 use crate::rules::Finding;
 use crate::text::Source;
 
@@ -142,12 +142,11 @@ impl Baseline {
         self.files.retain(|path, _| folder.join(git::path_of(&unescaped(path))).exists());
     }
 
-    /// `path` as the file has it: relative to its own folder, with `/`, and with escapes for what JSON cannot hold.
+    /// `path` as the file has it: relative to its own folder, and with escapes for what JSON cannot hold.
     fn relative(&self, path: &Path) -> String {
         let absolute = desks::absolute(path);
         let inside = absolute.strip_prefix(&self.folder).unwrap_or(&absolute);
-        let parts: Vec<_> = inside.components().map(|part| escaped(part.as_os_str().as_encoded_bytes())).collect();
-        parts.join("/")
+        paths::plain(&escaped(inside.as_os_str().as_encoded_bytes()), cfg!(windows))
     }
 }
 

@@ -11,6 +11,7 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 use crate::check::notes::{self, Notes};
 use crate::check::{Desk, Newsroom};
 use crate::config::{self, Config};
+use crate::files::paths::shown;
 use crate::files::{Fault, newsroom};
 use crate::text::{Problem, Source};
 
@@ -36,12 +37,10 @@ pub struct Station {
 }
 
 impl Station {
-    /// `path` relative to the settings, with `/`, as globs want it. A path outside is given as it is.
+    /// `path` relative to the settings, as globs want it. A path outside is given as it is.
     pub fn relative(&self, path: &Path) -> String {
         let absolute = absolute(path);
-        let inside = absolute.strip_prefix(&self.folder).unwrap_or(path);
-        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        parts.join("/")
+        shown(absolute.strip_prefix(&self.folder).unwrap_or(path))
     }
 
     /// Whether the file at `path` is, or would be if it were there, one of those that the settings name.

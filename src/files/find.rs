@@ -141,7 +141,7 @@ pub struct LeftOut {
 
 impl fmt::Display for LeftOut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: left out: {}", super::on_one_line(&super::shown(&self.path)), self.reason)
+        write!(f, "{}: left out: {}", super::on_one_line(&super::paths::shown(&self.path)), self.reason)
     }
 }
 

@@ -10,7 +10,8 @@ use siphasher::sip128::{Hasher128 as _, SipHasher13};
 
 use crate::check::Newsroom;
 use crate::config::{Config, Setting};
-use crate::files::{Fault, desks, officials, shown, transcripts};
+use crate::files::paths::shown;
+use crate::files::{Fault, desks, officials, transcripts};
 use crate::people::directory::EXTENSION;
 use crate::people::own::{self, Syntax};
 use crate::people::roster::Roster;

@@ -39,7 +39,7 @@ fn command(page: &Page<'_>, finding: &Finding) -> String {
         "::{} title={},file={},line={},endLine={}{columns}::{}",
         kind(finding.level),
         property(finding.rule),
-        property(&page.path.replace('\\', "/")),
+        property(page.path),
         start.line,
         end.line,
         data(&finding.message),

@@ -1,19 +1,17 @@
 //! Paths as URIs.
 
-/// `path` as a URI: relative where the path is, `file:` where it is not. `/` stands between the parts, and everything
-/// but letters, digits and a few marks is encoded. Paths of every system are read on every system, so that a report
-/// made on Windows is the one made on Linux.
+/// `path`, which has `/` between its parts on every system, as a URI: relative where the path is, `file:` where it is
+/// not. Everything but letters, digits and a few marks is encoded.
 pub fn of(path: &str) -> String {
-    let path = path.replace('\\', "/");
     if let Some(shared) = path.strip_prefix("//") {
         return format!("file://{}", encoded(shared));
     }
     match path.as_bytes() {
-        [b'/', ..] => format!("file://{}", encoded(&path)),
+        [b'/', ..] => format!("file://{}", encoded(path)),
         [drive, b':', b'/', ..] if drive.is_ascii_alphabetic() => {
             format!("file:///{}:{}", char::from(*drive), encoded(&path[2..]))
         }
-        _ => encoded(&path),
+        _ => encoded(path),
     }
 }
 
@@ -40,10 +38,11 @@ mod tests {
     #[test]
     fn paths_of_every_system_become_uris() {
         assert_eq!(of("drafts/a b.md"), "drafts/a%20b.md");
-        assert_eq!(of("drafts\\é:1.md"), "drafts/%C3%A9%3A1.md");
+        assert_eq!(of("drafts/é:1.md"), "drafts/%C3%A9%3A1.md");
+        assert_eq!(of("drafts\\1.md"), "drafts%5C1.md");
         assert_eq!(of("/desk/a b.md"), "file:///desk/a%20b.md");
-        assert_eq!(of("C:\\desk\\a#b.md"), "file:///C:/desk/a%23b.md");
-        assert_eq!(of("\\\\server\\desk\\a.md"), "file://server/desk/a.md");
+        assert_eq!(of("C:/desk/a#b.md"), "file:///C:/desk/a%23b.md");
+        assert_eq!(of("//server/desk/a.md"), "file://server/desk/a.md");
         assert_eq!(of("c:a.md"), "c%3Aa.md");
     }
 }
