@@ -14,6 +14,7 @@ pub(crate) mod reference;
 pub mod rename;
 pub mod restore;
 pub mod rewrite;
+mod standing;
 mod target;
 
 use crate::text::Span;

@@ -11,27 +11,39 @@ use crate::fix::note::Notes;
 use crate::fix::proof::{self, Added};
 use crate::fix::reference::{self, Cited, TO_COME};
 use crate::fix::target::{self, Target};
-use crate::fix::{Edit, Fix, candidates, listed};
+use crate::fix::{Edit, Fix, candidates, listed, standing};
 use crate::markdown::{Article, BlockKind, Mark, Syntax};
 use crate::sources::Library;
 use crate::text::{Source, Span};
 
-/// Citations that can be inserted at `selection` (a cursor or some words of `source`), best first.
+/// Citations that can be inserted at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citations {
+    /// Of sources that the library has, in the form that the settings prefer, best first. Few.
+    pub known: Vec<Fix>,
+    /// Of a source that nobody has noted, in every form, the preferred one first.
+    pub new: Vec<Fix>,
+}
+
+/// Citations that can be inserted at `selection` (a cursor or some words of `source`).
 ///
 /// On a credit the words that credit are cited, on a quotation its cue, elsewhere the selected words. Empty on words that
-/// carry a link, in code and in front matter. `TK` stands where the address goes; [`Fix::select`] is its place afterwards.
+/// carry a link, in code and in front matter. What stands there already is not offered again. `TK` stands where the address
+/// goes; [`Fix::select`] is its place afterwards.
 pub fn citations(
     source: &Source,
     analysis: &Analysis,
     selection: Span,
     settings: &CitationSettings,
     library: &Library,
-) -> Vec<Fix> {
-    let Some(target) = open_target(analysis, selection, settings) else { return Vec::new() };
-    let known = candidates::rank(library, analysis, &target);
-    let listed = known.into_iter().map(|record| (settings.form, Cited::Record(record)));
-    let new = forms(settings.form).into_iter().map(|form| (form, Cited::New(&target.name)));
-    listed.chain(new).filter_map(|(form, cited)| fix(source, analysis, &target, form, cited, settings)).collect()
+) -> Citations {
+    let Some(target) = open_target(analysis, selection, settings) else { return Citations::default() };
+    let known = candidates::rank(library, analysis, &target).into_iter();
+    let known =
+        known.filter_map(|record| fix(source, analysis, &target, settings.form, Cited::Record(record), settings, None));
+    let new = forms(settings.form).into_iter();
+    let new = new.filter_map(|form| fix(source, analysis, &target, form, Cited::New(&target.name), settings, None));
+    Citations { known: known.collect(), new: new.collect() }
 }
 
 /// The citation of the page at `url`, say one just copied, in the form that the settings prefer.
@@ -44,7 +56,7 @@ pub fn page(
 ) -> Option<Fix> {
     let target = open_target(analysis, selection, settings)?;
     let cited = Cited::Page(&target.name, url.trim());
-    forms(settings.form).into_iter().find_map(|form| fix(source, analysis, &target, form, cited, settings))
+    forms(settings.form).into_iter().find_map(|form| fix(source, analysis, &target, form, cited, settings, None))
 }
 
 /// The link with a `TK` for an address on the words of `anchor`, a range of the prose. `None` where a link cannot stand: on
@@ -121,7 +133,8 @@ fn overlaps_link(article: &Article, words: &Range<usize>) -> bool {
         .any(|link| link.anchor.end > words.start)
 }
 
-/// The citation of `target` in one form; `None` where that form cannot stand.
+/// The citation of `target` in one form, and `entry`, which lists the source in the front matter. `None` where that form
+/// cannot stand, or stands already.
 pub(super) fn fix(
     source: &Source,
     analysis: &Analysis,
@@ -129,25 +142,36 @@ pub(super) fn fix(
     form: Form,
     cited: Cited<'_>,
     settings: &CitationSettings,
+    entry: Option<&Edit>,
 ) -> Option<Fix> {
     let article = &analysis.article;
     // A footnote is a citation already: only a link helps it.
     let block = article.block_at(target.words.start).map(|i| article.blocks[i].kind);
-    if block == Some(BlockKind::Footnote) && form != Form::Link {
+    if block == Some(BlockKind::Footnote) && form != Form::Link || standing::cites(source, article, target, form, cited)
+    {
         return None;
     }
-    let (fix, added) = match (article.syntax, form) {
-        (Syntax::Plain, Form::Link) => (beside(article, target, cited)?, Added::default()),
-        (Syntax::Plain, _) => return None,
-        (_, Form::Link) => return as_link(source, article, target, cited),
-        (_, Form::Footnote) => as_footnote(source, article, target, cited, settings.labels)?,
-        (_, Form::Key) => (as_key(article, target, cited)?, Added { keys: 1, ..Added::default() }),
-        (_, Form::FrontMatter) => {
-            (as_listed(source, article, target, cited)?, Added { sources: 1, ..Added::default() })
+    let prove = |(mut fix, mut added): (Fix, Added)| {
+        if let Some(entry) = entry {
+            // It stands before all copy, so the edits stay in order.
+            fix.edits.insert(0, entry.clone());
+            fix.select = match fix.select {
+                Some(select) => Some(Span::new(select.start + entry.text.len(), select.end + entry.text.len())),
+                None => listed::to_come(entry, cited),
+            };
+            added.sources += 1;
         }
+        // A bare address in plain text reads as a link or not, as its words decide.
+        (article.syntax == Syntax::Plain || proof::holds(source, article, &fix.edits, added)).then_some(fix)
     };
-    // A bare address in plain text reads as a link or not, as its words decide.
-    (article.syntax == Syntax::Plain || proof::holds(source, article, &fix.edits, added)).then_some(fix)
+    match (article.syntax, form) {
+        (Syntax::Plain, Form::Link) => prove((beside(article, target, cited)?, Added::default())),
+        (Syntax::Plain, _) => None,
+        (_, Form::Link) => as_links(source, article, target, cited)?.find_map(prove),
+        (_, Form::Footnote) => prove(as_footnote(source, article, target, cited, settings.labels)?),
+        (_, Form::Key) => prove(as_key(article, target, cited)?),
+        (_, Form::FrontMatter) => prove(as_listed(source, article, target, cited)?),
+    }
 }
 
 /// The words of a range as a menu shows them: the first few.
@@ -189,8 +213,13 @@ fn linked(span: Span, words: &str, cited: Cited<'_>) -> Fix {
     }
 }
 
-/// A link on the words of the anchor, wider by the marks of emphasis around them where it must be.
-fn as_link(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
+/// Links on the words of the anchor, each wider than the last by marks of emphasis around them: one of them may stand.
+fn as_links<'a>(
+    source: &Source,
+    article: &'a Article,
+    target: &'a Target,
+    cited: Cited<'a>,
+) -> Option<impl Iterator<Item = (Fix, Added)> + use<'a>> {
     let anchor = target.anchor.as_ref()?;
     let span = article.prose.span(anchor);
     let text = source.text();
@@ -200,10 +229,7 @@ fn as_link(source: &Source, article: &Article, target: &Target, cited: Cited<'_>
     let spans =
         [span, Span::new(wider_start, span.end), Span::new(span.start, wider_end), Span::new(wider_start, wider_end)];
     let added = Added { links: 1, ..Added::default() };
-    spans
-        .into_iter()
-        .map(|span| linked(span, article.prose.slice(anchor), cited))
-        .find(|fix| proof::holds(source, article, &fix.edits, added))
+    Some(spans.into_iter().map(move |span| (linked(span, article.prose.slice(anchor), cited), added)))
 }
 
 /// In plain text an address stands in brackets behind the words.
@@ -245,7 +271,7 @@ fn as_footnote(
     Some((fix, added))
 }
 
-fn as_key(article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
+fn as_key(article: &Article, target: &Target, cited: Cited<'_>) -> Option<(Fix, Added)> {
     let key = match cited {
         Cited::Record(record) => record.id.clone(),
         Cited::New(_) => TO_COME.to_owned(),
@@ -264,23 +290,24 @@ fn as_key(article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
     }
     edits.push(Edit { span: Span::at(at), text });
     let to_come = matches!(cited, Cited::New(_));
-    Some(Fix {
+    let fix = Fix {
         title: title("Cite by key", article, &target.words, cited),
         safe: false,
         edits,
         select: to_come.then(|| Span::new(start, start + key.len())),
-    })
+    };
+    Some((fix, Added { keys: 1, ..Added::default() }))
 }
 
-fn as_listed(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<Fix> {
+fn as_listed(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<(Fix, Added)> {
     let edit = listed::edit(source, article, cited, target.kind)?;
-    let start = edit.span.start + edit.text.rfind(TO_COME).unwrap_or_default();
-    Some(Fix {
+    let fix = Fix {
         title: title("List a source in the front matter for", article, &target.words, cited),
         safe: false,
+        select: listed::to_come(&edit, cited),
         edits: vec![edit],
-        select: (cited.url() == TO_COME).then(|| Span::new(start, start + TO_COME.len())),
-    })
+    };
+    Some((fix, Added { sources: 1, ..Added::default() }))
 }
 
 /// `id` as Pandoc reads it: in braces where it holds what a key may not.

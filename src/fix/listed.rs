@@ -5,34 +5,42 @@ use std::fmt::Write as _;
 use crate::citations::CreditKind;
 use crate::fix::Edit;
 use crate::fix::note::line_end;
-use crate::fix::reference::Cited;
+use crate::fix::reference::{Cited, TO_COME};
 use crate::markdown::Article;
 use crate::markdown::front_matter::{FrontMatter, Syntax};
+use crate::sources::addition::quoted;
 use crate::text::{BOM, Source, Span};
 
 /// The edit that lists `cited` among the sources of the front matter, which is begun where there is none.
 pub(crate) fn edit(source: &Source, article: &Article, cited: Cited<'_>, kind: Option<CreditKind>) -> Option<Edit> {
     let text = source.text();
     let end = line_end(text);
+    let fields = &fields(article, cited, kind);
     let Some(front) = &article.front_matter else {
         let start = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
-        let list = yaml(cited, kind, "  ", end);
+        let list = yaml(fields, "  ", end);
         let body = format!("---{end}sources:{end}{list}---{end}{end}");
         return Some(Edit { span: Span::at(start), text: body });
     };
     match front.syntax {
-        Syntax::Yaml => in_yaml(text, front, cited, kind, end),
+        Syntax::Yaml => in_yaml(text, front, fields, end),
         Syntax::Toml => {
             let place = closing_fence(text, front)?;
-            Some(Edit { span: Span::at(place), text: toml(cited, kind, end) })
+            Some(Edit { span: Span::at(place), text: toml(fields, end) })
         }
     }
 }
 
-fn in_yaml(text: &str, front: &FrontMatter, cited: Cited<'_>, kind: Option<CreditKind>, end: &str) -> Option<Edit> {
+/// Where the `TK` of the entry that `edit` puts in stands afterwards; `None` when its address is known.
+pub(crate) fn to_come(edit: &Edit, cited: Cited<'_>) -> Option<Span> {
+    let at = edit.span.start + edit.text.rfind(TO_COME).filter(|_| cited.url() == TO_COME)?;
+    Some(Span::new(at, at + TO_COME.len()))
+}
+
+fn in_yaml(text: &str, front: &FrontMatter, fields: &Fields, end: &str) -> Option<Edit> {
     let Some(last) = front.sources.last() else {
         let place = closing_fence(text, front)?;
-        let list = yaml(cited, kind, "  ", end);
+        let list = yaml(fields, "  ", end);
         return Some(Edit { span: Span::at(place), text: format!("sources:{end}{list}") });
     };
     // A new entry stands in line with the dash of the last.
@@ -42,7 +50,7 @@ fn in_yaml(text: &str, front: &FrontMatter, cited: Cited<'_>, kind: Option<Credi
     if !indent.chars().all(|c| c == ' ') {
         return None;
     }
-    let list = yaml(cited, kind, indent, end);
+    let list = yaml(fields, indent, end);
     let rest = &text[last.span.end..front.span.end];
     // Behind the last entry's own line, a remark at its end included.
     let next_line = last.span.end + rest.find(['\n', '\r'])?;
@@ -56,9 +64,20 @@ fn closing_fence(text: &str, front: &FrontMatter) -> Option<usize> {
     Some(front.span.start + inside.trim_end().rfind(['\n', '\r'])? + 1)
 }
 
-/// The fields of an entry, in order.
-fn fields(cited: Cited<'_>, kind: Option<CreditKind>) -> Vec<(&'static str, String)> {
-    let mut fields = vec![("id", cited.id())];
+/// Names and values.
+type Fields = [(&'static str, String)];
+
+/// The fields of an entry, in order. Its id is one that no other entry has, unless the library gave it.
+fn fields(article: &Article, cited: Cited<'_>, kind: Option<CreditKind>) -> Vec<(&'static str, String)> {
+    let taken = |id: &String| {
+        let entries = article.front_matter.iter().flat_map(|front| &front.sources).flat_map(|entry| &entry.fields);
+        entries.into_iter().any(|(name, it)| name == "id" && it.text == *id)
+    };
+    let stem = cited.id();
+    let numbered = (2..).map(|number: u32| format!("{stem}-{number}"));
+    let mut ids = std::iter::once(stem.clone()).chain(numbered);
+    let id = if matches!(cited, Cited::Record(_)) { ids.next() } else { ids.find(|id| !taken(id)) };
+    let mut fields = vec![("id", id.unwrap_or(stem))];
     let record = match cited {
         Cited::Record(record) => Some(record),
         _ => None,
@@ -73,19 +92,19 @@ fn fields(cited: Cited<'_>, kind: Option<CreditKind>) -> Vec<(&'static str, Stri
     fields
 }
 
-fn yaml(cited: Cited<'_>, kind: Option<CreditKind>, indent: &str, end: &str) -> String {
+fn yaml(fields: &Fields, indent: &str, end: &str) -> String {
     let mut out = String::new();
-    for (i, (name, value)) in fields(cited, kind).into_iter().enumerate() {
+    for (i, (name, value)) in fields.iter().enumerate() {
         let dash = if i == 0 { "- " } else { "  " };
-        let _ = write!(out, "{indent}{dash}{name}: {}{end}", scalar(&value));
+        let _ = write!(out, "{indent}{dash}{name}: {}{end}", scalar(value));
     }
     out
 }
 
-fn toml(cited: Cited<'_>, kind: Option<CreditKind>, end: &str) -> String {
+fn toml(fields: &Fields, end: &str) -> String {
     let mut out = format!("{end}[[sources]]{end}");
-    for (name, value) in fields(cited, kind) {
-        let _ = write!(out, "{name} = {}{end}", quoted(&value));
+    for (name, value) in fields {
+        let _ = write!(out, "{name} = {}{end}", quoted(value));
     }
     out
 }
@@ -101,23 +120,4 @@ fn scalar(value: &str) -> String {
             .iter()
             .any(|word| value.eq_ignore_ascii_case(word));
     if plain { value.to_owned() } else { quoted(value) }
-}
-
-/// `value` in double quotation marks, as YAML and TOML both read it.
-fn quoted(value: &str) -> String {
-    let mut out = String::from("\"");
-    for c in value.chars() {
-        match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c if c.is_control() => {
-                let _ = write!(out, "\\u{:04X}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
 }

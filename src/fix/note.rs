@@ -4,9 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::config::Labels;
 use crate::fix::Edit;
-use crate::fix::reference::{Cited, TO_COME, slug};
+use crate::fix::reference::{self, Cited, TO_COME, slug};
 use crate::markdown::{Article, Definition};
-use crate::sources::url;
 use crate::text::Span;
 
 /// The footnotes of an article, ready to be added to.
@@ -67,8 +66,8 @@ impl<'a> Notes<'a> {
         if cited.url() == TO_COME {
             return None;
         }
-        let page = url::canonical(cited.url());
-        let link = self.article.links.iter().filter(|link| url::canonical(&link.url) == page);
+        let page = reference::page(cited.url());
+        let link = self.article.links.iter().filter(|link| reference::page(&link.url) == page);
         let holds = |span: Span| self.article.definitions.iter().find(|definition| definition.span.holds(span));
         link.filter_map(|link| holds(link.span)).next()
     }

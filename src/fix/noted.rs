@@ -3,9 +3,8 @@
 use crate::analysis::Analysis;
 use crate::citations::CreditKind;
 use crate::config::{CitationSettings, Form};
-use crate::fix::proof::{self, Added};
 use crate::fix::reference::{self, Cited};
-use crate::fix::{Fix, insert, listed};
+use crate::fix::{Fix, insert, listed, standing};
 use crate::sources::{Kind, Library, SourceRecord};
 use crate::text::{Source, Span};
 
@@ -28,11 +27,23 @@ pub fn in_library(
     library: &Library,
 ) -> Option<Noted> {
     let target = insert::open_target(analysis, selection, settings)?;
-    let own = analysis.article.front_matter.iter().flat_map(|front| &front.sources).flat_map(|entry| &entry.fields);
+    let article = &analysis.article;
+    let own = article.front_matter.iter().flat_map(|front| &front.sources).flat_map(|entry| &entry.fields);
     let listed: Vec<&str> = own.filter(|(name, _)| name == "id").map(|(_, id)| id.text.as_str()).collect();
     let stem = reference::slug(&target.name);
+    let is_noted = |key: &str| {
+        let number = key.strip_prefix(stem.as_str()).map(|rest| rest.trim_start_matches('-'));
+        number.is_some_and(|number| number.chars().all(|c| c.is_ascii_digit()))
+            && library.find(key).is_none_or(|record| record.url.is_none())
+    };
+    // Who has noted it once is to fill it in, not to note it again.
+    if standing::keys(article, &target).any(is_noted) || standing::unknown(source, article, &target) {
+        return None;
+    }
+    // A key may be cited before the list that was given it is saved.
+    let cited = |id: &str| article.keys.iter().any(|key| key.label == id);
     let numbered = (2..).map(|number: u32| format!("{stem}-{number}"));
-    let free = |id: &String| library.find(id).is_none() && !listed.contains(&id.as_str());
+    let free = |id: &String| library.find(id).is_none() && !listed.contains(&id.as_str()) && !cited(id);
     let record = SourceRecord {
         id: std::iter::once(stem.clone()).chain(numbered).find(free)?,
         kind: match target.kind {
@@ -45,7 +56,7 @@ pub fn in_library(
         ..SourceRecord::default()
     };
     let form = Some(settings.form).filter(|form| *form != Form::FrontMatter)?;
-    let fix = insert::fix(source, analysis, &target, form, Cited::Record(&record), settings)?;
+    let fix = insert::fix(source, analysis, &target, form, Cited::Record(&record), settings, None)?;
     Some(Noted { record, fix })
 }
 
@@ -60,16 +71,8 @@ pub fn in_front_matter(
     let article = &analysis.article;
     article.front_matter.as_ref().filter(|front| !front.sources.is_empty())?;
     let target = insert::open_target(analysis, selection, settings)?;
+    let form = Some(settings.form).filter(|form| *form != Form::FrontMatter)?;
     let cited = Cited::Record(record);
-    let mut fix = insert::fix(source, analysis, &target, settings.form, cited, settings)?;
-    fix.edits.insert(0, listed::edit(source, article, cited, target.kind)?);
-    // The entry stands before all copy, so the edits are in order; what comes of both is proven together.
-    let added = match settings.form {
-        Form::Link => Added { links: 1, sources: 1, ..Added::default() },
-        Form::Footnote => Added { markers: 1, definitions: 1, sources: 1, ..Added::default() },
-        Form::Key => Added { keys: 1, sources: 1, ..Added::default() },
-        Form::FrontMatter => return None,
-    };
-    fix.select = None;
-    proof::holds(source, article, &fix.edits, added).then_some(fix)
+    let entry = listed::edit(source, article, cited, target.kind)?;
+    insert::fix(source, analysis, &target, form, cited, settings, Some(&entry))
 }

@@ -1,6 +1,6 @@
 //! A source as it is written into copy: its address, its label, its line in a list.
 
-use crate::sources::SourceRecord;
+use crate::sources::{SourceRecord, url};
 
 /// What stands where an address is not known yet.
 pub(crate) const TO_COME: &str = "TK";
@@ -84,6 +84,11 @@ pub(crate) fn slug(name: &str) -> String {
     }
     let slug = slug.trim_end_matches('-');
     if slug.is_empty() { "source".to_owned() } else { slug.to_owned() }
+}
+
+/// One form for all addresses of a page, however they are written into copy.
+pub(crate) fn page(url: &str) -> String {
+    url::canonical(&address(url))
 }
 
 /// `url` as a link's destination: what would end it or start markup is percent-encoded.

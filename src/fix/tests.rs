@@ -2,6 +2,7 @@
 
 use crate::analysis::{Analysis, Known};
 use crate::config::{Anchor, CitationSettings, Form, Labels};
+use crate::fix::insert::Citations;
 use crate::fix::{Fix, apply, insert, rewrite};
 use crate::markdown::Syntax;
 use crate::people::roster::Roster;
@@ -18,6 +19,10 @@ fn record(id: &str, outlet: &str, title: &str, url: &str) -> SourceRecord {
     }
 }
 
+fn all(citations: Citations) -> Vec<Fix> {
+    [citations.known, citations.new].concat()
+}
+
 /// What is offered at the cursor or for the selection between two `|`.
 fn offered(copy: &str, form: Form, library: &Library) -> (String, Vec<Fix>) {
     let (start, end) = (copy.find('|').unwrap(), copy.rfind('|').unwrap());
@@ -28,7 +33,7 @@ fn offered(copy: &str, form: Form, library: &Library) -> (String, Vec<Fix>) {
     let known = Known { roster: &roster, libraries: &[library], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let settings = CitationSettings { form, ..CitationSettings::default() };
-    (text, insert::citations(&source, &analysis, selection, &settings, library))
+    (text, all(insert::citations(&source, &analysis, selection, &settings, library)))
 }
 
 fn applied(text: &str, fix: &Fix) -> String {
@@ -294,7 +299,7 @@ fn set(copy: &str, settings: CitationSettings) -> String {
     let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let fixes = insert::citations(&source, &analysis, Span::at(at), &settings, &Library::default());
-    applied(&text, &fixes[0])
+    applied(&text, &fixes.new[0])
 }
 
 #[test]

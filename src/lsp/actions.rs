@@ -13,9 +13,10 @@ use crate::fix::{self, Edit, Fix, allow, attribution, insert, rewrite};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::editor::Editor;
+use crate::lsp::newcomer;
+use crate::lsp::noted::{self, Entry};
 use crate::lsp::publish::Publisher;
 use crate::lsp::server::Asked;
-use crate::lsp::{newcomer, noted};
 use crate::markdown::Syntax;
 use crate::rules::Finding;
 use crate::text::{Source, Span};
@@ -28,6 +29,8 @@ struct Offer {
     preferred: bool,
     /// The finding it answers, by index.
     finding: Option<usize>,
+    /// What it puts into a list of sources.
+    entry: Option<Entry>,
 }
 
 /// The kind of the action that makes every safe fix of a draft.
@@ -73,9 +76,7 @@ pub fn answer(asked: &Asked<'_>, params: &lsp::CodeActionParams, taker: Taker<'_
         action.into()
     });
     let newcomer = newcomer::action(asked, selection).filter(|_| wanted(&lsp::CodeActionKind::REFACTOR));
-    let noted = Some(()).filter(|()| wanted(&lsp::CodeActionKind::REFACTOR_REWRITE));
-    let noted = noted.and_then(|()| noted::action(asked, uri, selection, taker.editor.versioned_edits));
-    actions.chain(noted.map(Into::into)).chain(newcomer.map(Into::into)).collect()
+    actions.chain(newcomer.map(Into::into)).collect()
 }
 
 /// What `codeAction/resolve` is asked about.
@@ -110,12 +111,16 @@ fn action(asked: &Asked<'_>, uri: &lsp::Url, offer: Offer, taker: Taker<'_>) -> 
         taker.publisher.describe(asked.places.diagnostic(finding, Some(uri)))
     };
     let edits = asked.places.edits(&offer.fix.edits);
-    let versioned = taker.editor.versioned_edits;
+    let command = select(asked, uri, &offer, taker.editor);
+    let draft = (uri.clone(), Some(asked.version.number), edits);
+    // The list is not open here, as far as anybody knows: its version is none.
+    let list = offer.entry.map(|entry| (entry.uri, None, vec![entry.edit]));
+    let changes = std::iter::once(draft).chain(list).collect();
     lsp::CodeAction {
         kind: Some(offer.kind),
         diagnostics: offer.finding.map(|i| vec![describe(i)]),
-        edit: Some(convert::workspace_edit(uri.clone(), asked.version.number, edits, versioned)),
-        command: select(asked, uri, &offer.fix, taker.editor),
+        edit: Some(convert::workspace_edit(changes, taker.editor.versioned_edits)),
+        command,
         is_preferred: offer.preferred.then_some(true),
         title: offer.fix.title,
         ..lsp::CodeAction::default()
@@ -135,7 +140,7 @@ fn all(asked: &Asked<'_>) -> Option<Offer> {
     }
     let edits = vec![between(asked.proof.checked.source.text(), mended.checked.source.text())];
     let fix = Fix { title: "Make all safe fixes".to_owned(), safe: true, edits, select: None };
-    Some(Offer { fix, kind: fix_all(), preferred: false, finding: None })
+    Some(Offer { fix, kind: fix_all(), preferred: false, finding: None, entry: None })
 }
 
 /// The edit that makes `after` of `before`: what is between the text that both start with and end with.
@@ -158,40 +163,49 @@ fn offers(asked: &Asked<'_>, selection: Span) -> Vec<Offer> {
         checked.findings.iter().enumerate().filter(|(_, finding)| touched(finding.span)).collect();
     let of = |rules: &[&str]| here.iter().find(|(_, finding)| rules.contains(&finding.rule)).map(|&(i, _)| i);
     let mut offers = Vec::new();
-    let mut put = |fix: Fix, finding: Option<usize>, preferred: bool| {
+    let mut put = |(fix, entry): (Fix, Option<Entry>), finding: Option<usize>, preferred: bool| {
         let kind =
             if finding.is_some() { lsp::CodeActionKind::QUICKFIX } else { lsp::CodeActionKind::REFACTOR_REWRITE };
         // A rule may offer what is offered for any credit or quotation.
-        let again = |offer: &Offer| offer.fix.edits == fix.edits;
+        let again = |offer: &Offer| offer.fix.edits == fix.edits && offer.entry.is_some() == entry.is_some();
         if !fix.edits.is_empty() && !offers.iter().any(again) {
-            offers.push(Offer { fix, kind, preferred, finding });
+            offers.push(Offer { fix, kind, preferred, finding, entry });
         }
     };
 
-    for &(i, finding) in &here {
+    // Sources that are known come before the link to an unknown one that the rule offers.
+    let (uncited, others): (Vec<_>, Vec<_>) = here.iter().partition(|(_, finding)| UNCITED.contains(&finding.rule));
+    for (i, finding) in others {
         for fix in &finding.fixes {
             let preferred = fix.safe && MARK_RULES.contains(&finding.rule);
-            put(fix.clone(), Some(i), preferred);
+            put((fix.clone(), None), Some(i), preferred);
         }
     }
     for quote in quotes_at(asked, selection) {
         for fix in attribution::offers(source, analysis, quote) {
-            put(fix, of(&["unattributed-quote"]), false);
+            put((fix, None), of(&["unattributed-quote"]), false);
         }
     }
     let library = asked.proof.library();
     let settings = &asked.proof.desk().config().citation;
-    for fix in insert::citations(source, analysis, selection, settings, &library) {
-        put(fix, of(UNCITED), false);
+    let insert::Citations { known, new } = insert::citations(source, analysis, selection, settings, &library);
+    let known = known.into_iter().map(|fix| (fix, None)).chain(noted::offer(asked, selection, &library));
+    for offer in known.chain(new.into_iter().map(|fix| (fix, None))) {
+        put(offer, of(UNCITED), false);
+    }
+    for (i, finding) in uncited {
+        for fix in &finding.fixes {
+            put((fix.clone(), None), Some(i), false);
+        }
     }
     for fix in rewrite::citations(source, analysis, selection.start, settings, &library) {
-        put(fix, None, false);
+        put((fix, None), None, false);
     }
     if asked.proof.syntax() == Syntax::Markdown {
         let comment = if asked.version.is_mdx() { allow::Comment::Mdx } else { allow::Comment::Html };
         for &(i, finding) in &here {
             if let Some(fix) = allow::offer(source, &analysis.article, finding.span, finding.rule, comment) {
-                put(fix, Some(i), false);
+                put((fix, None), Some(i), false);
             }
         }
     }
@@ -217,11 +231,17 @@ fn quotes_at(asked: &Asked<'_>, selection: Span) -> Vec<usize> {
     outer.filter(|(_, quote)| prose.span(&quote.range).overlaps(selection)).map(|(i, _)| i).collect()
 }
 
-/// The command that selects what `fix` wants selected, where the editor can.
-fn select(asked: &Asked<'_>, uri: &lsp::Url, fix: &Fix, editor: &Editor) -> Option<lsp::Command> {
-    let select = fix.select.filter(|_| editor.shows_documents)?;
-    let after = Source::new(fix::apply(asked.proof.checked.source.text(), &fix.edits)?);
-    let range = Places::new(&after, asked.places.columns()).range(select);
+/// The command that selects what is to be typed over after `offer`, in the draft or else in the list, where the editor can.
+fn select(asked: &Asked<'_>, uri: &lsp::Url, offer: &Offer, editor: &Editor) -> Option<lsp::Command> {
+    let (uri, range) = match (offer.fix.select, &offer.entry) {
+        (Some(select), _) => {
+            let after = Source::new(fix::apply(asked.proof.checked.source.text(), &offer.fix.edits)?);
+            (uri, Places::new(&after, asked.places.columns()).range(select))
+        }
+        (None, entry) => entry.as_ref().and_then(|entry| Some((&entry.uri, entry.select?)))?,
+    };
     let place = json!({"uri": uri, "takeFocus": true, "selection": range});
-    Some(lsp::Command::new("Select what to type over".to_owned(), commands::SELECT.to_owned(), Some(vec![place])))
+    let select =
+        || lsp::Command::new("Select what to type over".to_owned(), commands::SELECT.to_owned(), Some(vec![place]));
+    editor.shows_documents.then(select)
 }

@@ -75,7 +75,7 @@ impl Server {
         let edit = self.ask(move |asked| {
             let edits = citation(asked, range, &url)?;
             let edits = asked.places.edits(&edits);
-            Some(convert::workspace_edit(uri, asked.version.number, edits, versioned))
+            Some(convert::workspace_edit(vec![(uri, Some(asked.version.number), edits)], versioned))
         });
         let Some(edit) = edit.await? else { return Ok(Some(json!(false))) };
         let client = self.client.clone();

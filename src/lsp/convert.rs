@@ -111,14 +111,17 @@ impl<'a> Places<'a> {
     }
 }
 
-/// A change of one draft: with the version it belongs to where the editor takes that, plainly where it does not.
-pub fn workspace_edit(uri: Url, version: i32, edits: Vec<TextEdit>, versioned: bool) -> WorkspaceEdit {
+/// Changes of files: each with the version it belongs to where the editor takes that, plainly where it does not.
+pub fn workspace_edit(changes: Vec<(Url, Option<i32>, Vec<TextEdit>)>, versioned: bool) -> WorkspaceEdit {
     if !versioned {
-        return WorkspaceEdit::new([(uri, edits)].into());
+        return WorkspaceEdit::new(changes.into_iter().map(|(uri, _, edits)| (uri, edits)).collect());
     }
-    let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: Some(version) };
-    let edit = TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() };
-    WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![edit])), ..WorkspaceEdit::default() }
+    let of_file = |(uri, version, edits): (Url, Option<i32>, Vec<TextEdit>)| TextDocumentEdit {
+        text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+        edits: edits.into_iter().map(OneOf::Left).collect(),
+    };
+    let changes = DocumentChanges::Edits(changes.into_iter().map(of_file).collect());
+    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
 /// Puts `received` back wherever `value` holds `normal`, the form that a URL type made of it. Editors compare URIs

@@ -70,7 +70,7 @@ pub fn rename(asked: &Asked<'_>, params: &lsp::RenameParams, editor: &Editor) ->
     let edits = fix::rename::rename(&checked.source, &checked.analysis, &thing, &params.new_name);
     let edits = asked.places.edits(&edits.map_err(Error::invalid_params)?);
     let uri = at.text_document.uri.clone();
-    Ok(Some(convert::workspace_edit(uri, asked.version.number, edits, editor.versioned_edits)))
+    Ok(Some(convert::workspace_edit(vec![(uri, Some(asked.version.number), edits)], editor.versioned_edits)))
 }
 
 fn all(asked: &Asked<'_>, position: lsp::Position) -> Option<(Thing, Vec<Place>)> {

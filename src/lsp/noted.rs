@@ -1,65 +1,60 @@
-//! The action that notes a new source and cites it at once.
+//! The offer to note a new source and to cite it at once.
 
-use std::collections::HashMap;
 use std::path::Path;
 
 use tower_lsp::lsp_types as lsp;
 
 use crate::files::{self, desks};
+use crate::fix::Fix;
 use crate::fix::noted::{self, Noted};
 use crate::lsp::convert::Places;
 use crate::lsp::server::Asked;
-use crate::sources;
+use crate::sources::addition::{self, Addition};
+use crate::sources::{Library, SourceRecord};
 use crate::text::{Source, Span};
 
-/// The action for what `selection` is to cite: an entry in the first of the newsroom's own lists of sources that takes one,
-/// else in the front matter's list, and the citation of it. `TK` stands where the address goes. `None` where nothing is to
-/// be cited, and where there is neither list.
-pub fn action(asked: &Asked<'_>, uri: &lsp::Url, selection: Span, versioned: bool) -> Option<lsp::CodeAction> {
+/// What is put into a list of sources.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The list's file.
+    pub uri: lsp::Url,
+    /// The change of it.
+    pub edit: lsp::TextEdit,
+    /// Where the `TK` of the entry stands afterwards.
+    pub select: Option<lsp::Range>,
+}
+
+/// The citation of a new source at `selection`, and its entry in the first of the newsroom's own lists of sources that takes
+/// one; without an entry where the citation itself puts it into the front matter's list. `TK` stands where the address goes.
+/// `None` where nothing is to be cited, and where there is neither list.
+pub fn offer(asked: &Asked<'_>, selection: Span, library: &Library) -> Option<(Fix, Option<Entry>)> {
     let checked = &asked.proof.checked;
-    let library = asked.proof.library();
     let settings = &asked.proof.desk().config().citation;
     let Noted { record, mut fix } =
-        noted::in_library(&checked.source, &checked.analysis, selection, settings, &library)?;
+        noted::in_library(&checked.source, &checked.analysis, selection, settings, library)?;
     let shelves = &asked.proof.desk().newsroom().shelves;
-    let mut shelved = shelves.iter().filter_map(|path| Some((path, shelve(path, &record)?)));
-    let entry = shelved.next();
-    if entry.is_none() {
-        fix = noted::in_front_matter(&checked.source, &checked.analysis, selection, settings, &record)?;
-    }
-    let mut changes = vec![(uri.clone(), Some(asked.version.number), asked.places.edits(&fix.edits))];
-    let mut place = "the front matter".to_owned();
-    if let Some((path, (list, at, text))) = entry {
-        let places = Places::new(&list, asked.places.columns());
-        let edit = lsp::TextEdit::new(places.range(Span::at(at)), text);
-        changes.push((lsp::Url::from_file_path(desks::absolute(path)).ok()?, None, vec![edit]));
-        place = path.file_name()?.to_string_lossy().into_owned();
-    }
-    Some(lsp::CodeAction {
-        title: format!("New source… {} in {place}, cited here", record.id),
-        kind: Some(lsp::CodeActionKind::REFACTOR_REWRITE),
-        edit: Some(edit(changes, versioned)),
-        ..lsp::CodeAction::default()
-    })
-}
-
-/// The list at `path`, and where the entry of `record` goes in it.
-fn shelve(path: &Path, record: &sources::SourceRecord) -> Option<(Source, usize, String)> {
-    let list = files::read(path).ok()?;
-    let (at, text) = sources::addition::addition(path, list.text(), record)?;
-    Some((list, at, text))
-}
-
-/// Changes of several files in one edit.
-fn edit(changes: Vec<(lsp::Url, Option<i32>, Vec<lsp::TextEdit>)>, versioned: bool) -> lsp::WorkspaceEdit {
-    if !versioned {
-        let changes: HashMap<_, _> = changes.into_iter().map(|(uri, _, edits)| (uri, edits)).collect();
-        return lsp::WorkspaceEdit::new(changes);
-    }
-    let of_file = |(uri, version, edits): (lsp::Url, Option<i32>, Vec<lsp::TextEdit>)| lsp::TextDocumentEdit {
-        text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version },
-        edits: edits.into_iter().map(lsp::OneOf::Left).collect(),
+    let shelved = shelves.iter().find_map(|path| Some((path, entry(asked, path, &record)?)));
+    let place = match &shelved {
+        Some((path, _)) => path.file_name()?.to_string_lossy().into_owned(),
+        None => {
+            fix = noted::in_front_matter(&checked.source, &checked.analysis, selection, settings, &record)?;
+            "the front matter".to_owned()
+        }
     };
-    let changes = lsp::DocumentChanges::Edits(changes.into_iter().map(of_file).collect());
-    lsp::WorkspaceEdit { document_changes: Some(changes), ..lsp::WorkspaceEdit::default() }
+    fix.title = format!("New source… {} in {place}, cited here", record.id);
+    Some((fix, shelved.map(|(_, entry)| entry)))
+}
+
+/// The entry of `record` in the list at `path`; `None` where that list takes none.
+fn entry(asked: &Asked<'_>, path: &Path, record: &SourceRecord) -> Option<Entry> {
+    let list = files::read(path).ok()?;
+    let Addition { at, text, to_come } = addition::addition(path, list.text(), record)?;
+    let columns = asked.places.columns();
+    let range = Places::new(&list, columns).range(Span::at(at));
+    let after = Source::new(format!("{}{text}{}", &list.text()[..at], &list.text()[at..]));
+    Some(Entry {
+        uri: lsp::Url::from_file_path(desks::absolute(path)).ok()?,
+        edit: lsp::TextEdit::new(range, text),
+        select: to_come.map(|span| Places::new(&after, columns).range(span)),
+    })
 }

@@ -4,13 +4,23 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::markdown::tree::{self, Node, Value};
-use crate::sources::fields::TO_COME;
-use crate::sources::{self, Kind, SourceRecord};
+use crate::sources::fields::{KINDS, TO_COME};
+use crate::sources::{self, SourceRecord};
 use crate::text::Span;
 
-/// Where `record` goes in the list `text` of the file at `path`, and the entry to put there, with `TK` for the address that
-/// it lacks. `None` where the file is no list of our own, TOML or YAML, or is written in a way that an entry would break.
-pub fn addition(path: &Path, text: &str, record: &SourceRecord) -> Option<(usize, String)> {
+/// An entry and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addition {
+    /// The byte of the list before which it goes.
+    pub at: usize,
+    /// The entry.
+    pub text: String,
+    /// Where its `TK` stands in the list afterwards; `None` when its address is known.
+    pub to_come: Option<Span>,
+}
+
+/// The entry of `record` for the list `text` of the file at `path`, with `TK` for the address that it lacks. `None` where the file is no list of our own, TOML or YAML, or is written in a way that an entry would break.
+pub fn addition(path: &Path, text: &str, record: &SourceRecord) -> Option<Addition> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     let all = Span::new(0, text.len());
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -25,7 +35,9 @@ pub fn addition(path: &Path, text: &str, record: &SourceRecord) -> Option<(usize
         && after.problems.len() == before.problems.len()
         && after.records.iter().any(|other| other.id == record.id && other.outlet == record.outlet)
         && before.records.iter().all(|other| other.id != record.id);
-    holds.then_some((at, entry))
+    let to_come = at + entry.rfind(TO_COME).unwrap_or_default();
+    let to_come = record.url.is_none().then(|| Span::new(to_come, to_come + TO_COME.len()));
+    holds.then_some(Addition { at, text: entry, to_come })
 }
 
 fn toml(root: &Node, text: &str, record: &SourceRecord, end: &str) -> Option<String> {
@@ -72,15 +84,7 @@ fn yaml(root: &Node, text: &str, record: &SourceRecord, end: &str) -> Option<(us
 }
 
 fn fields(record: &SourceRecord) -> Vec<(&'static str, String)> {
-    let kind = match record.kind {
-        Kind::Article => "article",
-        Kind::Post => "post",
-        Kind::Document => "document",
-        Kind::Dataset => "dataset",
-        Kind::Interview => "interview",
-        Kind::Recording => "recording",
-        Kind::Transcript => "transcript",
-    };
+    let kind = KINDS.iter().find(|(_, kind)| *kind == record.kind).map_or("", |(name, _)| name);
     let mut fields = vec![("id", record.id.clone()), ("kind", kind.to_owned())];
     fields.extend(record.title.clone().map(|title| ("title", title)));
     fields.extend(record.outlet.clone().map(|outlet| ("outlet", outlet)));
@@ -89,7 +93,7 @@ fn fields(record: &SourceRecord) -> Vec<(&'static str, String)> {
 }
 
 /// `value` in double quotation marks, as YAML and TOML both read it.
-fn quoted(value: &str) -> String {
+pub(crate) fn quoted(value: &str) -> String {
     let mut out = String::from("\"");
     for c in value.chars() {
         match c {
@@ -111,8 +115,10 @@ mod tests {
     fn check(name: &str, text: &str) -> Option<String> {
         let record =
             SourceRecord { id: "bbc-news".into(), outlet: Some("BBC “News”".into()), ..SourceRecord::default() };
-        let (at, entry) = addition(Path::new(name), text, &record)?;
-        Some(format!("{}{entry}{}", &text[..at], &text[at..]))
+        let Addition { at, text: entry, to_come } = addition(Path::new(name), text, &record)?;
+        let grown = format!("{}{entry}{}", &text[..at], &text[at..]);
+        assert_eq!(&grown[to_come.unwrap().range()], "TK");
+        Some(grown)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use copydesk::analysis::{Analysis, Known};
 use copydesk::config::{CitationSettings, Form};
+use copydesk::fix::insert::Citations;
 use copydesk::fix::{self, Fix, insert};
 use copydesk::markdown::{BlockKind, Syntax};
 use copydesk::people::roster::Roster;
@@ -133,7 +134,7 @@ fn an_offered_citation_changes_nothing_else() {
                 for selection in
                     [Span::at(at), Span::new(at, end)].into_iter().skip(usize::from(at % 7 > 0 && at % 3 > 0))
                 {
-                    for fix in insert::citations(&source, &analysis, selection, &settings, &library) {
+                    for fix in all(insert::citations(&source, &analysis, selection, &settings, &library)) {
                         if seen.insert(format!("{:?}", fix.edits)) {
                             check(&text, &before, &fix, Syntax::Markdown);
                             offered += 1;
@@ -146,13 +147,32 @@ fn an_offered_citation_changes_nothing_else() {
     }
 }
 
+/// Every offer, in its order.
+pub fn all(citations: Citations) -> Vec<Fix> {
+    [citations.known, citations.new].concat()
+}
+
 #[test]
 fn a_citation_applied_twice_is_not_offered_again() {
-    let text = "It leaks, BBC News reported.\n";
-    let (source, analysis) = read(text, Syntax::Markdown);
-    let settings = CitationSettings::default();
-    let fixes = insert::citations(&source, &analysis, Span::at(12), &settings, &Library::default());
-    let edited = fix::apply(text, &fixes[0].edits).unwrap();
-    let (source, analysis) = read(&edited, Syntax::Markdown);
-    assert_eq!(insert::citations(&source, &analysis, Span::at(13), &settings, &Library::default()), Vec::new());
+    let library = library();
+    let mut offered = 0;
+    for text in
+        ["It leaks, BBC News reported.\n", "“It leaks,” Ann Vance told Reuters.\n", "It holds, per Reuters, so.\n"]
+    {
+        let (source, analysis) = read(text, Syntax::Markdown);
+        let credit = &analysis.citations.credits[0];
+        for form in [Form::Link, Form::Footnote, Form::Key, Form::FrontMatter] {
+            let settings = CitationSettings { form, ..CitationSettings::default() };
+            let at = analysis.article.prose.span(&credit.range).start + 1;
+            for fix in all(insert::citations(&source, &analysis, Span::at(at), &settings, &library)) {
+                let edited = fix::apply(text, &fix.edits).unwrap();
+                let (source, analysis) = read(&edited, Syntax::Markdown);
+                let at = analysis.article.prose.span(&analysis.citations.credits[0].range).start + 1;
+                let again = all(insert::citations(&source, &analysis, Span::at(at), &settings, &library));
+                assert!(again.iter().all(|other| other.title != fix.title), "{}\n{edited}", fix.title);
+                offered += 1;
+            }
+        }
+    }
+    assert!(offered > 40, "{offered}");
 }

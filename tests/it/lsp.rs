@@ -9,6 +9,7 @@ mod documents;
 mod features;
 mod lifecycle;
 mod memory;
+mod noted;
 mod officials;
 mod quiet;
 mod requests;

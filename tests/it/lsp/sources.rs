@@ -82,14 +82,13 @@ impl Newsroom {
         hover["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// The action that notes a new source for `words`, and how many stand before it.
-    fn new_source(&mut self, draft: &str, words: &str) -> Option<(usize, Value)> {
+    /// The action that notes a new source for `words`.
+    fn new_source(&mut self, draft: &str, words: &str) -> Option<Value> {
         let (line, column) = place(draft, words);
         let uri = self.uri("a.md");
         let actions = self.client.actions(&uri, (line, column + 2), (line, column + 2));
         let is_new = |action: &Value| action["title"].as_str().unwrap().starts_with("New source…");
-        let at = actions.iter().position(is_new)?;
-        Some((at, actions[at].clone()))
+        actions.into_iter().find(is_new)
     }
 }
 
@@ -136,8 +135,7 @@ fn a_new_source_is_noted_in_the_list_and_cited_in_one_edit() {
     let editor = json!({"workspace": {"workspaceEdit": {"documentChanges": true}}});
     let settings = format!("{SETTINGS}[citation]\nform = \"key\"\n");
     let mut newsroom = Newsroom::open(&settings, DRAFT, &editor);
-    let (before, action) = newsroom.new_source(DRAFT, "Reuters reported").unwrap();
-    assert!(before > 0, "it is no first choice");
+    let action = newsroom.new_source(DRAFT, "Reuters reported").unwrap();
     assert_eq!(action["title"], "New source… reuters in sources.toml, cited here");
     let changes = action["edit"]["documentChanges"].as_array().unwrap();
     assert_eq!(changes.len(), 2);
@@ -162,7 +160,7 @@ fn a_new_source_is_noted_in_the_list_and_cited_in_one_edit() {
 #[test]
 fn without_a_list_a_new_source_goes_into_the_front_matter() {
     let mut newsroom = Newsroom::open("[citation]\nform = \"footnote\"\n", DRAFT, &json!({}));
-    let (_, action) = newsroom.new_source(DRAFT, "Reuters reported").unwrap();
+    let action = newsroom.new_source(DRAFT, "Reuters reported").unwrap();
     assert_eq!(action["title"], "New source… reuters in the front matter, cited here");
     let uri = newsroom.uri("a.md");
     let after = super::client::applied(DRAFT, &uri, &action);

@@ -1,0 +1,68 @@
+//! Citations that stand in the copy already, so that no source is cited twice at one place.
+
+use crate::config::Form;
+use crate::fix::reference::{self, Cited, TO_COME};
+use crate::fix::target::Target;
+use crate::markdown::{Article, Mark};
+use crate::text::Source;
+
+/// Whether `target` carries the citation of `cited` in that form: a footnote of the same page, the same key, an entry of the
+/// front matter. Of what is not known yet, `TK`, one is enough. Links are told by their words.
+pub(super) fn cites(source: &Source, article: &Article, target: &Target, form: Form, cited: Cited<'_>) -> bool {
+    let page = Some(cited.url()).filter(|url| *url != TO_COME).map(reference::page);
+    match form {
+        Form::Link => false,
+        Form::Footnote => at(&article.footnotes, target).any(|mark| notes(source, article, mark, page.as_deref())),
+        Form::Key => {
+            let id = match cited {
+                Cited::Record(record) => record.id.as_str(),
+                Cited::New(_) | Cited::Page(..) => TO_COME,
+            };
+            keys(article, target).any(|label| label == id)
+        }
+        Form::FrontMatter => article.front_matter.iter().flat_map(|front| &front.sources).any(|entry| {
+            let has = |name: &str, wanted: &dyn Fn(&str) -> bool| {
+                entry.fields.iter().any(|(field, it)| field == name && wanted(&it.text))
+            };
+            match (&page, cited) {
+                (Some(page), _) => has("url", &|text| reference::page(text) == *page),
+                (None, Cited::Record(record)) => has("id", &|text| text == record.id),
+                (None, _) => {
+                    let named =
+                        ["outlet", "platform"].into_iter().any(|name| has(name, &|text| text == cited.outlet()));
+                    has("url", &|text| text == TO_COME) && (named || cited.outlet().is_empty())
+                }
+            }
+        }),
+    }
+}
+
+/// Keys that stand at the words of `target`.
+pub(super) fn keys<'a>(article: &'a Article, target: &'a Target) -> impl Iterator<Item = &'a str> {
+    at(&article.keys, target).map(|key| key.label.as_str())
+}
+
+/// Whether a footnote whose source is not known yet stands at the words of `target`.
+pub(super) fn unknown(source: &Source, article: &Article, target: &Target) -> bool {
+    at(&article.footnotes, target).any(|mark| notes(source, article, mark, None))
+}
+
+/// The marks that stand between the words of `target` and the place where one more would.
+fn at<'a>(marks: &'a [Mark], target: &'a Target) -> impl Iterator<Item = &'a Mark> {
+    marks.iter().filter(|mark| (target.words.end..=target.marker.max(target.key)).contains(&mark.at))
+}
+
+/// Whether the note of `mark` leads to `page`; without one, whether it says that its source is still to come.
+fn notes(source: &Source, article: &Article, mark: &Mark, page: Option<&str>) -> bool {
+    let same = |label: &str| label.to_lowercase() == mark.label.to_lowercase();
+    article.definitions.iter().filter(|definition| same(&definition.label)).any(|definition| match page {
+        Some(page) => {
+            let inside = article.links.iter().filter(|link| definition.span.holds(link.span));
+            inside.into_iter().any(|link| reference::page(&link.url) == page)
+        }
+        None => {
+            let words = source.slice(definition.span).split(|c: char| !c.is_alphanumeric());
+            words.into_iter().any(|word| word == TO_COME)
+        }
+    })
+}
