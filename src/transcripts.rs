@@ -1,7 +1,7 @@
 //! Transcripts, and what a quotation is when it is held against them.
 //!
-//! They are indexed once, word by word. A quotation is then looked for by the rarest of its words, and read against
-//! the passages where several of them stand together. Nothing of a transcript is kept but in memory.
+//! They are indexed once, word by word. A quotation is then looked for by the rarest of its words and pairs of
+//! words, and read against the passages where several of them stand together. Nothing of a transcript is kept but in memory.
 
 mod align;
 mod captions;
@@ -15,6 +15,7 @@ mod plain;
 mod query;
 mod sight;
 mod turns;
+mod windows;
 pub mod wording;
 mod words;
 
@@ -152,17 +153,6 @@ impl Transcripts {
     /// Whether there is nothing to search.
     pub fn is_empty(&self) -> bool {
         self.index.len() == 0
-    }
-
-    /// The script that holds a word.
-    fn script_of(&self, word: u32) -> Option<usize> {
-        let next = self.scripts.partition_point(|script| script.words.start <= word);
-        let holds = |i: &usize| self.scripts[*i].words.contains(&word);
-        // A script without words begins where the next one does.
-        (0..next)
-            .rev()
-            .take_while(|i| self.scripts[*i].words.end > word || self.scripts[*i].words.is_empty())
-            .find(holds)
     }
 }
 

@@ -23,6 +23,10 @@ pub(super) struct Index {
     starts: Vec<u32>,
     /// For each word in turn, everywhere it stands. Sorted within each.
     lists: Vec<u32>,
+    /// The same for two words that follow each other, by [`Index::pair`]: where the first of them stands. Pairs that share a
+    /// number share a list.
+    pair_starts: Vec<u32>,
+    pair_lists: Vec<u32>,
 }
 
 impl Index {
@@ -60,21 +64,11 @@ impl Index {
 
     /// Sorts what was added, so that it can be searched.
     pub(super) fn close(&mut self) {
-        let mut starts = vec![0_u32; self.names.len() + 1];
-        for &word in &self.words {
-            starts[word as usize + 1] += 1;
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        let mut next = starts.clone();
-        self.lists = vec![0; self.words.len()];
-        for (at, &word) in (0_u32..).zip(&self.words) {
-            let place = &mut next[word as usize];
-            self.lists[*place as usize] = at;
-            *place += 1;
-        }
-        self.starts = starts;
+        let words = self.words.iter().map(|&word| word as usize);
+        (self.starts, self.lists) = listed(self.names.len(), words);
+        let bits = self.words.len().next_power_of_two().trailing_zeros().clamp(1, MOST_PAIR_BITS);
+        let pairs = self.words.windows(2).map(|pair| numbered(pair[0], pair[1], bits));
+        (self.pair_starts, self.pair_lists) = listed(1 << bits, pairs);
     }
 
     /// The number of a word; `None` when nobody says it.
@@ -91,6 +85,14 @@ impl Index {
     pub(super) fn list(&self, number: u32) -> &[u32] {
         let (start, end) = (self.starts[number as usize], self.starts[number as usize + 1]);
         &self.lists[start as usize..end as usize]
+    }
+
+    /// Everywhere that `first` and `second` may follow each other, sorted; other pairs may stand there, too.
+    pub(super) fn pair(&self, first: u32, second: u32) -> &[u32] {
+        let bits = (self.pair_starts.len() - 1).trailing_zeros();
+        let number = numbered(first, second, bits);
+        let (start, end) = (self.pair_starts[number], self.pair_starts[number + 1]);
+        &self.pair_lists[start as usize..end as usize]
     }
 
     /// The numbers of the words in a range.
@@ -114,4 +116,35 @@ impl Index {
         let count = |until: u32| self.hesitations.partition_point(|&at| at <= until);
         count(range.end.saturating_sub(1)) - count(range.start)
     }
+}
+
+/// More lists of pairs than this would cost memory for nothing.
+const MOST_PAIR_BITS: u32 = 22;
+
+/// A number of that many bits for two words.
+fn numbered(first: u32, second: u32, bits: u32) -> usize {
+    // Multiplicative hashing (Knuth, The Art of Computer Programming, volume 3, 6.4): the high bits are well mixed.
+    let mixed = first.wrapping_mul(0x9E37_79B1).wrapping_add(second).wrapping_mul(0x85EB_CA77);
+    (mixed >> (32 - bits)) as usize
+}
+
+/// Lists of the places of each of `count` numbers, all in one, and where each list begins.
+fn listed(count: usize, numbers: impl Iterator<Item = usize> + Clone) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0_u32; count + 1];
+    let mut length = 0;
+    for number in numbers.clone() {
+        starts[number + 1] += 1;
+        length += 1;
+    }
+    for i in 1..starts.len() {
+        starts[i] += starts[i - 1];
+    }
+    let mut next = starts.clone();
+    let mut lists = vec![0; length];
+    for (at, number) in (0_u32..).zip(numbers) {
+        let place = &mut next[number];
+        lists[*place as usize] = at;
+        *place += 1;
+    }
+    (starts, lists)
 }

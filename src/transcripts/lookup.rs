@@ -7,6 +7,7 @@ use crate::text::Span;
 use crate::transcripts::align::{self, Alignment, Compare, Step};
 use crate::transcripts::names::Name;
 use crate::transcripts::query::{self, Item, Kind};
+use crate::transcripts::windows::Window;
 use crate::transcripts::{Script, Transcripts, words};
 
 /// What was found of a quotation.
@@ -74,15 +75,6 @@ pub struct Asked<'a> {
 pub const FEWEST_WORDS: usize = 3;
 /// A longer one is no quotation, and would cost too much.
 const MOST_ITEMS: usize = 2_000;
-/// How many places of its words are looked at, at most, once the rarest few are done.
-const MOST_PLACES: usize = 30_000;
-/// How many passages are read word by word.
-const MOST_PASSAGES: usize = 5;
-/// Words that one ellipsis may leave out.
-const GAP_WORDS: u32 = 300;
-/// Words that may be left out of a quotation without one and still be seen.
-const SLACK_WORDS: u32 = 40;
-
 impl Transcripts {
     /// Looks a quotation up. `None` when there is nothing to say: it is too short, or stands nowhere and nothing of its
     /// speaker is there.
@@ -170,13 +162,6 @@ impl Compare for Search<'_> {
     }
 }
 
-/// A passage where words of the quotation stand together.
-struct Window {
-    script: usize,
-    words: Range<u32>,
-    score: usize,
-}
-
 /// A passage read word by word.
 pub(super) struct Reading {
     pub(super) script: usize,
@@ -192,94 +177,22 @@ pub(super) struct Reading {
 impl Search<'_> {
     /// The passage that the quotation is, if there is one.
     fn best(&self) -> Option<Sighting> {
-        let readings = self.windows().into_iter().filter_map(|window| self.read(&window));
+        let sure = |reading: &Reading| reading.alignment.cost == 0 && reading.same_speaker == Some(true);
         // Somebody else's words are worth a word less.
         let key = |reading: &Reading| {
             let other = if reading.same_speaker == Some(false) { 120 } else { 0 };
             (reading.alignment.cost + other, reading.same_speaker != Some(true), reading.base)
         };
-        let mut readings: Vec<Reading> = readings.collect();
+        let mut readings: Vec<Reading> = Vec::new();
+        for window in self.windows() {
+            readings.extend(self.read(&window));
+            // Nothing can be better than the speaker's own words.
+            if readings.last().is_some_and(sure) {
+                break;
+            }
+        }
         readings.sort_by_key(key);
         readings.iter().find(|reading| self.is_it(reading)).map(|reading| self.sighting(reading))
-    }
-
-    /// Passages where words of the quotation stand beside each other as they do in it, best first.
-    fn windows(&self) -> Vec<Window> {
-        let index = &self.transcripts.index;
-        let mut rare: Vec<(usize, u32)> =
-            self.numbers.iter().enumerate().filter_map(|(i, number)| Some((i, (*number)?))).collect();
-        rare.sort_by_key(|&(_, number)| index.list(number).len());
-        let mut hits: Vec<(u32, usize)> = Vec::new();
-        let mut looked = 0;
-        for (done, (i, number)) in rare.into_iter().enumerate() {
-            let list = index.list(number);
-            looked += list.len();
-            if done >= 4 && looked > MOST_PLACES {
-                break;
-            }
-            let after = |by: usize| self.numbers.get(i + by).copied().flatten();
-            let (next, second) = (after(1), after(2));
-            let (before, first) =
-                (i.checked_sub(1).and_then(|i| self.numbers[i]), i.checked_sub(2).and_then(|i| self.numbers[i]));
-            let near =
-                |at: Option<u32>, wanted: Option<u32>| wanted.is_some() && at.and_then(|at| index.at(at)) == wanted;
-            hits.extend(
-                list.iter()
-                    .copied()
-                    .filter(|&at| {
-                        near(at.checked_add(1), next)
-                            || near(at.checked_sub(1), before)
-                            || near(at.checked_add(2), second)
-                            || near(at.checked_sub(2), first)
-                            || near(at.checked_add(2), next)
-                            || near(at.checked_add(1), second)
-                    })
-                    .map(|at| (at, i)),
-            );
-        }
-        hits.sort_unstable();
-        self.together(&hits)
-    }
-
-    /// Gathers hits into passages.
-    fn together(&self, hits: &[(u32, usize)]) -> Vec<Window> {
-        let length = u32::try_from(self.items.len()).unwrap_or(u32::MAX);
-        let gaps = self.items.iter().filter(|item| matches!(item.kind, Kind::Gap | Kind::Insert)).count();
-        let slack = SLACK_WORDS + GAP_WORDS.saturating_mul(u32::try_from(gaps).unwrap_or(0)).min(4 * GAP_WORDS);
-        let mut windows: Vec<Window> = Vec::new();
-        let mut items: Vec<usize> = Vec::new();
-        let mut from = 0;
-        while let Some(&(start, first)) = hits.get(from) {
-            let Some(script) = self.transcripts.script_of(start) else { break };
-            let bounds = &self.transcripts.scripts[script].words;
-            let reach = start.saturating_add(length + slack).min(bounds.end);
-            let until = from + hits[from..].partition_point(|&(at, _)| at < reach);
-            items.clear();
-            items.extend(hits[from..until].iter().map(|&(_, i)| i));
-            items.sort_unstable();
-            items.dedup();
-            let lead = u32::try_from(first).unwrap_or(0) + SLACK_WORDS / 2;
-            let words = start.saturating_sub(lead).max(bounds.start)..reach.saturating_add(8).min(bounds.end);
-            let voice = self.transcripts.scripts[script].voice(start).map(|(_, name)| name);
-            let same = self.speaker.as_ref().zip(voice).and_then(|(one, other)| one.same(other)) == Some(true);
-            // Of passages that share as much, the speaker's own comes first.
-            windows.push(Window { script, words, score: items.len() * 2 + usize::from(same) * 3 });
-            // The next passage begins where other words of the quotation do: past the first of these that is not near.
-            let near = start.saturating_add(4);
-            from += hits[from..until].partition_point(|&(at, _)| at < near).max(1);
-        }
-        windows.sort_by_key(|window| (std::cmp::Reverse(window.score), window.words.start));
-        let mut best: Vec<Window> = Vec::new();
-        for window in windows {
-            let covered = |other: &Window| window.words.start < other.words.end && other.words.start < window.words.end;
-            if !best.iter().any(covered) {
-                best.push(window);
-            }
-            if best.len() == MOST_PASSAGES {
-                break;
-            }
-        }
-        best
     }
 
     fn read(&self, window: &Window) -> Option<Reading> {

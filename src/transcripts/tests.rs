@@ -114,6 +114,20 @@ fn every_format_knows_its_speakers_and_places() {
 }
 
 #[test]
+fn words_that_stand_everywhere_are_found_by_the_pairs_they_make() {
+    let around = "ANA RUIZ: That they know. We all do it. So it is.\n".repeat(2_500);
+    let text = format!("{around}ANA RUIZ: We know that it is so they do.\n{around}");
+    let (transcripts, _) = read(&[("a.txt", &text)]);
+    for (quote, expected) in [
+        ("We know that it is so they do", "a.txt on line 2501: there"),
+        ("We know that it is not so they do", "a.txt on line 2501: “not” for “”"),
+        ("We know that is so they do", "a.txt on line 2501: “” for “it”"),
+    ] {
+        assert_eq!(told(&transcripts, quote, "Ruiz"), expected, "{quote}");
+    }
+}
+
+#[test]
 fn odd_files_are_told_of_and_never_fail() {
     assert_eq!(read(&[("a.vtt", "WEBVTT\n\nsoon --> later\nWe checked every cable.\n")]).1.len(), 2);
     assert_eq!(read(&[("a.txt", "  \n")]).1, ["a transcript without a word in it"]);
