@@ -55,7 +55,7 @@ impl Newsroom {
     }
 
     fn new_source(&mut self) -> Option<Value> {
-        self.offers().into_iter().find(|action| is_new(action))
+        self.offers().into_iter().find(is_new)
     }
 
     /// Types what an action puts into the draft, and saves what it puts into the list if `saved`.
