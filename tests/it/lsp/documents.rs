@@ -1,6 +1,7 @@
 //! Drafts as they are opened, edited and closed, and the findings that follow.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tower_lsp::lsp_types::Url;
@@ -243,12 +244,23 @@ fn a_long_check_holds_no_other_draft_up() {
     client.open("file:///small.md", 1, FAULT);
     client.findings("file:///small.md", 1);
     let paragraph = "The council met for an hour, and “nobody left early,” Lindqvist said to Reuters.\n\n";
+    let begun = Instant::now();
     client.open("file:///big.md", 1, &paragraph.repeat(20_000));
-    let hover = client.at("textDocument/hover", "file:///small.md", 0, 6);
-    assert!(hover.is_object());
+    let mut slowest = Duration::ZERO;
+    for round in 0..10 {
+        let asked = Instant::now();
+        assert!(client.at("textDocument/hover", "file:///small.md", 0, 6).is_object());
+        // Another draft can be written meanwhile, and is checked.
+        client.change("file:///small.md", round + 2, json!([insertion(0, 0, "")]));
+        client.findings("file:///small.md", round + 2);
+        slowest = slowest.max(asked.elapsed());
+    }
     // The findings of the big draft are still to come.
     assert!(client.rest().iter().all(|message| !is_findings(message, "file:///big.md")));
     client.findings("file:///big.md", 1);
+    // How fast this machine is nobody knows, but whoever waits for the other draft waits as long as that takes.
+    let all = begun.elapsed();
+    assert!(slowest < all / 4, "{slowest:?} of {all:?}");
     client.end();
 }
 
@@ -331,6 +343,40 @@ fn settings_of_a_folder_that_is_not_trusted_are_not_read() {
         let mut client = Client::with_params(json!({"capabilities": {}, "initializationOptions": options}));
         client.open(&uri, 1, FAULT);
         assert_eq!(client.findings(&uri, 1).len(), findings, "{trusted}");
+        client.end();
+    }
+}
+
+/// What lies beside a folder is read by the word of its settings, or of a draft, only if the folder is trusted.
+#[test]
+fn nothing_outside_a_folder_that_is_not_trusted_is_read() {
+    let outer = tempfile::tempdir().unwrap();
+    let folder = outer.path().join("news");
+    fs::create_dir(&folder).unwrap();
+    let book = "@book{secret, title = {Bridges}, url = {https://grantsford.example/b}}\n";
+    fs::write(outer.path().join("refs.bib"), book).unwrap();
+    fs::write(folder.join("copydesk.toml"), "sources = [\"../*.bib\"]\n").unwrap();
+    let by_settings = "The bridge fell [@secret].\n".to_owned();
+    let by_draft = format!("---\nbibliography: ../refs.bib\n---\n\n{by_settings}");
+    let uri = Url::from_file_path(folder.join("a.md")).unwrap().to_string();
+    for (trusted, codes) in [(true, vec![]), (false, vec!["undefined-citation"])] {
+        let options = json!({"quietMs": 0, "trusted": trusted});
+        let mut client = Client::with_params(json!({"capabilities": {}, "initializationOptions": options}));
+        for copy in [&by_settings, &by_draft] {
+            client.open(&uri, 1, copy);
+            let found = client.findings(&uri, 1);
+            assert_eq!(
+                found.iter().map(|it| it["code"].as_str().unwrap()).collect::<Vec<_>>(),
+                codes,
+                "{trusted} {copy}"
+            );
+        }
+        // Nor does an answer tell what stands there.
+        let line = by_draft.lines().count() as u32 - 1;
+        for method in ["textDocument/hover", "textDocument/definition", "textDocument/completion"] {
+            let answer = client.at(method, &uri, line, 20).to_string();
+            assert!(trusted || !(answer.contains("Bridges") || answer.contains("refs.bib")), "{method}: {answer}");
+        }
         client.end();
     }
 }

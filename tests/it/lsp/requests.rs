@@ -72,16 +72,29 @@ fn actions_are_filtered_by_kind_and_edits_carry_the_version_where_it_is_taken() 
     client.end();
 }
 
+/// Whoever goes on typing takes back what an editor asked for them. Each request is answered all the same, once.
 #[test]
-fn a_cancelled_request_is_answered_as_such_or_in_full() {
+fn a_cancelled_request_is_answered_as_such_and_others_in_full() {
+    const CANCELLED: i64 = -32800;
     let mut client = Client::plain();
     let uri = "file:///a.md";
-    client.open(uri, 1, &"The council met for an hour.\n\n".repeat(20_000));
-    let place = json!({"line": 0, "character": 0});
-    let id = client.ask("textDocument/hover", json!({"textDocument": {"uri": uri}, "position": place}));
-    client.notify("$/cancelRequest", json!({"id": id}));
-    let answer = client.answer(id);
-    assert!(answer["error"]["code"] == -32800 || answer["result"].is_null(), "{answer}");
+    client.open(uri, 1, &format!("{FAULT}{}", "The council met for an hour.\n\n".repeat(20_000)));
+    let about = json!({"textDocument": {"uri": uri}, "position": {"line": 0, "character": 6}});
+    let ids: Vec<u64> = (0..20).map(|_| client.ask("textDocument/hover", about.clone())).collect();
+    let (cancelled, kept): (Vec<_>, Vec<_>) = ids.iter().partition(|id| *id % 2 == 0);
+    cancelled.iter().for_each(|id| client.notify("$/cancelRequest", json!({"id": id})));
+    // All of them wait for one check of a long draft, so that none was answered before it was cancelled.
+    for id in cancelled {
+        assert_eq!(client.answer(id)["error"]["code"], CANCELLED);
+    }
+    for id in kept {
+        assert!(client.answer(id)["result"].is_object());
+    }
+    // What is answered, unknown or no number cannot be cancelled, which harms nobody.
+    for id in [json!(ids[0]), json!(99_999), json!("x"), json!(null)] {
+        client.notify("$/cancelRequest", json!({"id": id}));
+    }
+    assert!(client.at("textDocument/hover", uri, 0, 6).is_object());
     client.end();
 }
 
