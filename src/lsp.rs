@@ -1,7 +1,8 @@
 //! The language server: the same check as on the command line, at every keystroke.
 //!
 //! The only floor that knows tower-lsp, tokio and ropey. A message comes in through [`stdio`], is put in order by
-//! [`service`], changes a draft in [`session`] or is answered by [`server`], which asks the core and converts.
+//! [`service`], changes a draft in [`session`] or is answered by [`server`], which asks the core and converts. What is
+//! said leaves through [`outbox`].
 //! Nothing is ever sent but to the editor that started it.
 
 pub mod actions;
@@ -18,6 +19,7 @@ pub mod links;
 pub mod navigate;
 pub mod newcomer;
 mod noted;
+pub mod outbox;
 pub mod pages;
 pub mod parent;
 pub mod publish;
@@ -30,6 +32,7 @@ pub mod stdio;
 pub mod symbols;
 pub mod tokens;
 pub mod trace;
+mod turns;
 pub mod workspace;
 
 use std::io::{self, Read, Write};
@@ -46,12 +49,29 @@ use crate::lsp::stdio::End;
 /// Succeeds only if the editor asked for `shutdown` before (LSP 3.17, "exit").
 pub fn run() -> ExitCode {
     log();
-    serve(Arc::default(), io::stdin(), io::stdout())
+    serve(Arc::default(), io::stdin(), output())
+}
+
+/// Standard output without the buffer of a terminal's lines, which would send each message in two pieces.
+#[cfg(unix)]
+fn output() -> Box<dyn Write + Send> {
+    use std::fs::File;
+    use std::os::fd::AsFd;
+
+    match io::stdout().as_fd().try_clone_to_owned() {
+        Ok(output) => Box::new(File::from(output)),
+        Err(_) => Box::new(io::stdout()),
+    }
+}
+
+#[cfg(not(unix))]
+fn output() -> Box<dyn Write + Send> {
+    Box::new(io::stdout())
 }
 
 /// Serves one session whose drafts are checked at `desks`, and succeeds as [`run`] does.
 pub fn serve(desks: Arc<Desks>, input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> ExitCode {
-    // One thread for the protocol; checks run on others.
+    // One thread for answers and what has to wait; messages are read, and drafts checked, on others.
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
         tracing::error!("the server could not be started");
         return ExitCode::FAILURE;

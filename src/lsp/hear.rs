@@ -1,5 +1,5 @@
 //! Notifications that have to be heard in the order in which they came: what is open, what was typed, what changed
-//! on disk.
+//! on disk. All this is done on the thread that reads, which must not wait for anybody.
 
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ impl Server {
 
     fn did_change(&self, params: Option<DidChange>) {
         let Some(DidChange { text_document: draft, content_changes }) = params else { return };
+        // Held until the new version is on its way: what was known of the last takes its time to be thrown away.
+        let _last = self.session.newest(&draft.uri);
         match self.session.did_change(&draft.uri, draft.version.unwrap_or(0), &content_changes) {
             Some(version) => self.publisher.publish(version),
             None => tracing::warn!("an edit of a draft that is not open was passed over"),

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use tokio::sync::{Semaphore, mpsc};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
 use tower_lsp::lsp_types::{
@@ -18,11 +17,12 @@ use crate::config::preferences::{Preferences, Wishes};
 use crate::files::Fault;
 use crate::lsp::convert::{self, Places};
 use crate::lsp::desks::{Desks, Proof};
+use crate::lsp::outbox::Outbox;
 use crate::lsp::pages::Pages;
 use crate::lsp::quiet::Sight;
 use crate::lsp::session::{Session, Version};
-use crate::lsp::stdio::Outgoing;
 use crate::lsp::trace::Trace;
+use crate::lsp::turns::Turns;
 
 /// Who checks drafts as they change and sends what was found.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub struct Publisher {
     session: Arc<Session>,
     desks: Arc<Desks>,
     client: Client,
-    outbox: mpsc::Sender<Outgoing>,
+    outbox: Outbox,
     /// Whether findings are sent unasked; otherwise the editor is told to ask.
     pushes: OnceLock<bool>,
     wishes: Mutex<Wishes>,
@@ -38,11 +38,8 @@ pub struct Publisher {
     /// What is wrong with what the editor passed on, and whether that was told.
     problems: Mutex<(Vec<String>, bool)>,
     pages: Pages,
-    /// Drafts at work: a job that came while one ran takes the place of the one that waited.
-    jobs: Mutex<HashMap<String, Option<Job>>>,
+    turns: Turns<Job>,
     sights: Mutex<HashMap<String, Arc<Mutex<Sight>>>>,
-    /// As many checks as there are cores: a folder full of drafts must not starve the one being written.
-    room: Semaphore,
 }
 
 /// What to send of a draft.
@@ -65,8 +62,7 @@ pub struct Report {
 
 impl Publisher {
     /// A publisher that sends findings through `outbox` and asks `client` to ask for them.
-    pub fn new(session: Arc<Session>, desks: Arc<Desks>, client: Client, outbox: mpsc::Sender<Outgoing>) -> Self {
-        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    pub fn new(session: Arc<Session>, desks: Arc<Desks>, client: Client, outbox: Outbox) -> Self {
         Self {
             session,
             desks,
@@ -77,9 +73,8 @@ impl Publisher {
             trace: Trace::default(),
             problems: Mutex::default(),
             pages: Pages::default(),
-            jobs: Mutex::default(),
+            turns: Turns::default(),
             sights: Mutex::default(),
-            room: Semaphore::new(cores),
         }
     }
 
@@ -187,7 +182,7 @@ impl Publisher {
         let shown = lock(&sight).show(&proof.checked, typed, Instant::now(), preferences.quiet);
         let waiting = shown.keep.iter().filter(|keep| !**keep).count();
         if let Some(told) = self.trace.checked(version, proof.checked.findings.len(), waiting) {
-            let _ = self.outbox.blocking_send(Outgoing::Raw(told));
+            self.outbox.put(&told);
         }
         let uri = Url::parse(&version.uri).ok();
         Some(Report { items: self.items(&proof, uri.as_ref(), |i| shown.keep[i]), due: shown.due })
@@ -212,7 +207,7 @@ impl Publisher {
         for (path, faults) in self.desks.news() {
             let Ok(uri) = Url::from_file_path(&path) else { continue };
             let items: Vec<_> = faults.iter().map(fault).collect();
-            let _ = self.outbox.blocking_send(Outgoing::Raw(message(uri.as_str(), None, &items)));
+            self.outbox.put(&message(uri.as_str(), None, &items));
         }
     }
 
@@ -224,60 +219,32 @@ impl Publisher {
         diagnostic
     }
 
+    /// Has a job done by a thread that may take its time over it.
     fn post(self: &Arc<Self>, uri: String, job: Job) {
-        let mut jobs = lock(&self.jobs);
-        if let Some(waiting) = jobs.get_mut(&uri) {
-            *waiting = Some(job);
-        } else {
-            jobs.insert(uri.clone(), Some(job));
+        // The draft that is being written must not wait for a folder full of others.
+        let first = matches!(&job, Job::Findings(version) if version.typed.is_some());
+        if self.turns.post(uri, job, first) {
             let publisher = Arc::clone(self);
-            tokio::spawn(async move { publisher.work(&uri).await });
+            tokio::task::spawn_blocking(move || publisher.turns.work(|uri, job| publisher.work(uri, job)));
         }
     }
 
-    /// Does the jobs of one draft until none is left.
-    async fn work(self: &Arc<Self>, uri: &str) {
-        while let Some(job) = self.next(uri) {
-            match job {
-                Job::Findings(version) => self.send(version).await,
-                Job::Nothing => self.put(message(uri, None, &[])).await,
-            }
-        }
-    }
-
-    /// The next job of a draft; when there is none, the draft is no longer at work.
-    fn next(&self, uri: &str) -> Option<Job> {
-        let mut jobs = lock(&self.jobs);
-        let job = jobs.get_mut(uri).and_then(Option::take);
-        if job.is_none() {
-            jobs.remove(uri);
-        }
-        job
-    }
-
-    fn outdated(&self, version: &Version) -> bool {
-        lock(&self.jobs).get(&version.uri).is_some_and(Option::is_some)
-    }
-
-    async fn send(self: &Arc<Self>, version: Arc<Version>) {
-        let Ok(_permit) = self.room.acquire().await else { return };
-        if self.outdated(&version) {
+    fn work(self: &Arc<Self>, uri: &str, job: Job) {
+        let version = match job {
+            Job::Findings(version) => version,
+            Job::Nothing => return self.outbox.put(&message(uri, None, &[])),
+        };
+        if self.turns.outdated(uri) {
             return;
         }
-        let publisher = Arc::clone(self);
-        let checked = Arc::clone(&version);
-        let sent = tokio::task::spawn_blocking(move || {
-            checked.proof();
-            // The sight of the draft is that of what was sent, so that an outdated version must not touch it.
-            if publisher.outdated(&checked) {
-                return None;
-            }
-            let report = publisher.report(&checked)?;
-            Some((message(&checked.uri, Some(checked.number), &report.items), report.due))
-        });
-        if let Ok(Some((message, due))) = sent.await {
-            self.put(message).await;
-            self.come_back(version, due);
+        version.proof();
+        // The sight of the draft is that of what was sent, so that an outdated version must not touch it.
+        if self.turns.outdated(uri) {
+            return;
+        }
+        if let Some(report) = self.report(&version) {
+            self.outbox.put(&message(uri, Some(version.number), &report.items));
+            self.come_back(version, report.due);
         }
     }
 
@@ -295,11 +262,6 @@ impl Publisher {
 
     fn pushes(&self) -> bool {
         self.pushes.get().copied().unwrap_or(true)
-    }
-
-    async fn put(&self, message: Vec<u8>) {
-        // Nobody receives any more: the session is at its end.
-        let _ = self.outbox.send(Outgoing::Raw(message)).await;
     }
 }
 

@@ -3,7 +3,6 @@
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
-use tokio::sync::mpsc;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 use tower_lsp::{Client, LanguageServer, async_trait};
@@ -18,11 +17,11 @@ use crate::lsp::editor::Editor;
 use crate::lsp::hints;
 use crate::lsp::links;
 use crate::lsp::navigate;
+use crate::lsp::outbox::Outbox;
 use crate::lsp::publish::Publisher;
 use crate::lsp::pull;
 use crate::lsp::service;
 use crate::lsp::session::{Session, Version};
-use crate::lsp::stdio::Outgoing;
 use crate::lsp::symbols;
 use crate::lsp::tokens;
 use crate::lsp::workspace::{self, Shelf, Teller};
@@ -40,7 +39,7 @@ pub struct Server {
 
 impl Server {
     /// A server that checks drafts at `desks` and sends findings through `outbox`, everything else through `client`.
-    pub fn new(client: Client, desks: Arc<Desks>, outbox: mpsc::Sender<Outgoing>) -> Self {
+    pub fn new(client: Client, desks: Arc<Desks>, outbox: Outbox) -> Self {
         let session = Arc::new(Session::new(Arc::clone(&desks)));
         let publisher = Arc::new(Publisher::new(Arc::clone(&session), Arc::clone(&desks), client.clone(), outbox));
         Self { client, editor: OnceLock::new(), desks, session, publisher, shelf: Arc::default() }

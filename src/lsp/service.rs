@@ -6,7 +6,6 @@
 
 use std::future;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
 use futures_util::future::{BoxFuture, FutureExt};
 use serde_json::{Value, json};
@@ -54,6 +53,9 @@ pub const SERVED: &[&str] = &[
     "workspace/symbol",
 ];
 
+/// What comes of a message in time.
+pub type Answer = BoxFuture<'static, Result<Option<Response>, ExitedError>>;
+
 /// How far a session has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
@@ -85,11 +87,36 @@ impl InOrder {
         self.inner.inner()
     }
 
-    fn initialize(
-        &mut self,
-        id: Id,
-        params: Option<Value>,
-    ) -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
+    /// Takes in a message, all but `exit`. `None` when it was heard and nothing is left to do.
+    pub fn call(&mut self, request: Request) -> Option<Answer> {
+        let (method, id, params) = request.into_parts();
+        match (method.as_ref(), id) {
+            ("initialize", Some(id)) => Some(self.initialize(id, params)),
+            ("shutdown", id) => {
+                if self.stage == Stage::Ready && id.is_some() {
+                    self.stage = Stage::ShutDown;
+                }
+                // Editors say "params": null here, which tower-lsp refuses.
+                Some(self.inner.call(rebuild("shutdown".into(), id, None)))
+            }
+            ("initialized", None) => Some(self.inner.call(rebuild(method, None, Some(json!({}))))),
+            (_, None) if self.stage != Stage::Ready => None,
+            (_, None) if self.server().hear(&method, params.as_ref()) => None,
+            (_, None) => Some(self.inner.call(rebuild(method, None, params))),
+            (_, Some(id)) if self.stage == Stage::Ready && !SERVED.contains(&method.as_ref()) => {
+                Some(answer(Response::from_error(id, Error::method_not_found())))
+            }
+            (_, Some(id)) => {
+                let uri = params.as_ref().and_then(|params| draft_of(params)).map(str::to_owned);
+                let draft = uri.as_deref().and_then(|uri| self.server().session().newest(uri));
+                let answer = self.inner.call(rebuild(method, Some(id), params));
+                let answer = ASKED.scope(draft, answer);
+                Some(answer.map(move |answer| Ok(answer?.map(|answer| tidy(answer, uri.as_deref())))).boxed())
+            }
+        }
+    }
+
+    fn initialize(&mut self, id: Id, params: Option<Value>) -> Answer {
         if self.stage != Stage::Fresh {
             return answer(Response::from_error(id, Error::invalid_request()));
         }
@@ -101,47 +128,6 @@ impl InOrder {
         self.server().meet(Editor::read(&params), &params["initializationOptions"]);
         // What the editor can is known already; a value that tower-lsp's types do not know must not end the session.
         self.inner.call(Request::build("initialize").id(id).params(json!({"capabilities": {}})).finish())
-    }
-}
-
-impl Service<Request> for InOrder {
-    type Response = Option<Response>;
-    type Error = ExitedError;
-    type Future = BoxFuture<'static, Result<Option<Response>, ExitedError>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
-        self.inner.poll_ready(context)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
-        let (method, id, params) = request.into_parts();
-        match (method.as_ref(), id) {
-            ("initialize", Some(id)) => self.initialize(id, params),
-            ("shutdown", id) => {
-                if self.stage == Stage::Ready && id.is_some() {
-                    self.stage = Stage::ShutDown;
-                }
-                // Editors say "params": null here, which tower-lsp refuses.
-                self.inner.call(rebuild("shutdown".into(), id, None))
-            }
-            ("exit", _) => self.inner.call(Request::build("exit").finish()),
-            ("initialized", None) => self.inner.call(rebuild(method, None, Some(json!({})))),
-            (_, None) if self.stage != Stage::Ready => silence(),
-            (_, None) if self.server().hear(&method, params.as_ref()) => silence(),
-            (_, None) => self.inner.call(rebuild(method, None, params)),
-            (_, Some(id)) if self.stage == Stage::Ready && !SERVED.contains(&method.as_ref()) => {
-                answer(Response::from_error(id, Error::method_not_found()))
-            }
-            (_, Some(id)) => {
-                let uri = params.as_ref().and_then(|params| draft_of(params)).map(str::to_owned);
-                let draft = uri.as_deref().and_then(|uri| self.server().session().newest(uri));
-                let answer = self.inner.call(rebuild(method, Some(id), params));
-                ASKED
-                    .scope(draft, answer)
-                    .map(move |answer| Ok(answer?.map(|answer| tidy(answer, uri.as_deref()))))
-                    .boxed()
-            }
-        }
     }
 }
 
@@ -183,10 +169,6 @@ fn tidy(answer: Response, uri: Option<&str>) -> Response {
     Response::from_parts(id, body)
 }
 
-fn answer(response: Response) -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
+fn answer(response: Response) -> Answer {
     future::ready(Ok(Some(response))).boxed()
-}
-
-fn silence() -> BoxFuture<'static, Result<Option<Response>, ExitedError>> {
-    future::ready(Ok(None)).boxed()
 }

@@ -2,9 +2,12 @@
 //!
 //! Our own loop around tower-lsp's service. Its transport does not leave after `exit` while the editor keeps
 //! standard input open, stops reading when four handlers wait for the editor, and panics when the editor is gone.
+//!
+//! The thread that reads takes in what has to be heard in order, and leaves everything that takes its time to the task
+//! that all answers come from.
 
 use std::future::Future;
-use std::io::{BufReader, BufWriter, Read, Write};
+use std::io::{BufReader, Read, Write};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::thread;
@@ -12,36 +15,21 @@ use std::time::Duration;
 
 use futures_util::{FutureExt, Sink, SinkExt, StreamExt};
 use serde_json::Value;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
-use tower::{Service, ServiceExt};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 use tower_lsp::{ClientSocket, ExitedError, LspService};
 
 use crate::lsp::desks::Desks;
-use crate::lsp::frames::{self, Frames, Message};
+use crate::lsp::frames::{Frames, Message};
+use crate::lsp::outbox::{Outbox, Outgoing, WAITING};
 use crate::lsp::parent;
 use crate::lsp::server::Server;
-use crate::lsp::service::InOrder;
-
-/// Messages that may wait on their way in or out. Past that the reader, or whoever sends, waits too.
-const WAITING: usize = 256;
+use crate::lsp::service::{Answer, InOrder};
 
 /// How long the last messages may take to leave. An editor that reads no more must not keep the process.
 const FAREWELL: Duration = Duration::from_millis(500);
-
-/// A message on its way to the editor.
-#[derive(Debug)]
-pub enum Outgoing {
-    /// An answer.
-    Response(Response),
-    /// A request or notification of ours.
-    Request(Request),
-    /// A message that is written already, without its header.
-    Raw(Vec<u8>),
-    /// Nothing more comes; to be told when all before it has left.
-    End(oneshot::Sender<()>),
-}
 
 /// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,80 +40,123 @@ pub enum End {
     Gone,
 }
 
+/// What was read and takes its time.
+enum Event {
+    /// Something is being answered.
+    Asked(Answer, Option<Id>),
+    /// The same for what opens or closes the session: the parent to watch, and whom to tell when it is done.
+    Opening(Answer, Option<Id>, Option<u32>, oneshot::Sender<()>),
+    /// The editor answered us.
+    Answered(Response),
+    /// What came was no message; this is to be said.
+    Fault(Response),
+    /// The editor said `exit`.
+    Exit(End),
+    /// The input ended.
+    Over(End),
+}
+
 /// Serves one session. The threads that read and write may outlive it, for neither can be interrupted.
 pub async fn serve(desks: Arc<Desks>, input: impl Read + Send + 'static, output: impl Write + Send + 'static) -> End {
     let (from_editor, mut inbox) = mpsc::channel(WAITING);
-    let (outbox, to_editor) = mpsc::channel(WAITING);
-    thread::spawn(move || read(input, &from_editor));
-    thread::spawn(move || write(output, to_editor));
-
+    let outbox = Outbox::new(output);
     let (service, socket) = LspService::new(|client| Server::new(client, desks, outbox.clone()));
-    let mut service = InOrder::new(service);
     let mut answers = forward(socket, outbox.clone());
+    let runtime = Handle::current();
+    thread::spawn(move || {
+        // What is heard has others do the work.
+        let _entered = runtime.enter();
+        read(input, InOrder::new(service), &from_editor);
+    });
+
     let mut tasks = JoinSet::new();
     let mut parent = None;
-
-    loop {
-        let message = tokio::select! {
-            message = inbox.recv() => message,
+    let end = loop {
+        let event = tokio::select! {
+            event = inbox.recv() => event,
             () = outbox.closed() => return End::Gone,
             () = parent::gone(&mut parent) => return End::Gone,
         };
-        match message {
-            Some(Message::Request(request)) if request.method() == "exit" => break,
-            Some(Message::Request(request)) => {
-                let opening = matches!(request.method(), "initialize" | "shutdown");
-                let Ok(service) = service.ready().await else { break };
-                let id = request.id().cloned();
-                let answer = answer(service.call(request), id, outbox.clone());
-                // Whatever comes next must find the session open, or closed.
-                if opening {
-                    answer.await;
-                    parent = parent.or_else(|| service.server().parent().map(parent::watch));
-                } else {
-                    tasks.spawn(answer);
-                }
+        match event {
+            Some(Event::Asked(handler, id)) => {
+                tasks.spawn(answer(handler, id, outbox.clone()));
                 while tasks.try_join_next().is_some() {}
             }
-            Some(Message::Response(response)) => drop(answers.send(response).await),
-            Some(Message::Fault(response)) => drop(outbox.try_send(Outgoing::Response(response))),
-            None => {
+            Some(Event::Opening(handler, id, process, done)) => {
+                answer(handler, id, outbox.clone()).await;
+                parent = parent.or_else(|| process.map(parent::watch));
+                let _ = done.send(());
+            }
+            Some(Event::Answered(response)) => drop(answers.send(response).await),
+            Some(Event::Fault(response)) => outbox.try_send(Outgoing::Response(response)),
+            Some(Event::Exit(end)) => break end,
+            Some(Event::Over(end)) => {
                 // What was asked before the end of the input may still be answered.
                 let _ = tokio::time::timeout(FAREWELL, async { while tasks.join_next().await.is_some() {} }).await;
-                break;
+                break end;
             }
+            None => break End::Gone,
+        }
+    };
+    let _ = tokio::time::timeout(FAREWELL, outbox.end()).await;
+    end
+}
+
+/// Reads messages until the input ends or nobody wants them.
+fn read(input: impl Read, mut service: InOrder, inbox: &mpsc::Sender<Event>) {
+    let mut frames = Frames::new(BufReader::with_capacity(64 * 1024, input));
+    let end = |service: &InOrder| if service.shut_down() { End::Asked } else { End::Gone };
+    while let Ok(Some(message)) = frames.read() {
+        let event = match message {
+            Message::Request(request) if request.method() == "exit" => Event::Exit(end(&service)),
+            Message::Request(request) => {
+                let opening = matches!(request.method(), "initialize" | "shutdown");
+                let id = request.id().cloned();
+                let Some(answer) = service.call(request) else { continue };
+                if opening {
+                    let (done, all_done) = oneshot::channel();
+                    let parent = service.server().parent();
+                    if inbox.blocking_send(Event::Opening(answer, id, parent, done)).is_err() {
+                        return;
+                    }
+                    // Whatever comes next must find the session open, or closed.
+                    let _ = all_done.blocking_recv();
+                    continue;
+                }
+                Event::Asked(answer, id)
+            }
+            Message::Response(response) => Event::Answered(response),
+            Message::Fault(response) => Event::Fault(response),
+        };
+        let last = matches!(event, Event::Exit(_));
+        if inbox.blocking_send(event).is_err() || last {
+            return;
         }
     }
-    let (left, all_left) = oneshot::channel();
-    let farewell = async {
-        let _ = outbox.send(Outgoing::End(left)).await;
-        let _ = all_left.await;
-    };
-    let _ = tokio::time::timeout(FAREWELL, farewell).await;
-    if service.shut_down() { End::Asked } else { End::Gone }
+    let _ = inbox.blocking_send(Event::Over(end(&service)));
 }
 
 /// Waits for an answer and sends it. A handler that panics answers with an error and takes nothing with it.
 async fn answer(
     handler: impl Future<Output = Result<Option<Response>, ExitedError>> + Send,
     id: Option<Id>,
-    outbox: mpsc::Sender<Outgoing>,
+    outbox: Outbox,
 ) {
     let answer = match AssertUnwindSafe(handler).catch_unwind().await {
         Ok(answer) => answer.ok().flatten(),
         Err(_) => id.map(|id| Response::from_error(id, Error::internal_error())),
     };
     if let Some(answer) = answer {
-        let _ = outbox.send(Outgoing::Response(answer)).await;
+        outbox.send(Outgoing::Response(answer)).await;
     }
 }
 
 /// Sends what the server asks of the editor, and answers with where the editor's answers go.
-fn forward(socket: ClientSocket, outbox: mpsc::Sender<Outgoing>) -> impl Sink<Response> + Unpin {
+fn forward(socket: ClientSocket, outbox: Outbox) -> impl Sink<Response> + Unpin {
     let (mut requests, answers) = tower_lsp::Loopback::split(socket);
     tokio::spawn(async move {
         while let Some(request) = requests.next().await {
-            if outbox.send(Outgoing::Request(without_null(request))).await.is_err() {
+            if !outbox.send(Outgoing::Request(without_null(request))).await {
                 break;
             }
         }
@@ -145,36 +176,5 @@ fn without_null(request: Request) -> Request {
             }
         }
         _ => request,
-    }
-}
-
-/// Reads messages until the input ends or nobody wants them.
-fn read(input: impl Read, inbox: &mpsc::Sender<Message>) {
-    let mut frames = Frames::new(BufReader::with_capacity(64 * 1024, input));
-    while let Ok(Some(message)) = frames.read() {
-        if inbox.blocking_send(message).is_err() {
-            break;
-        }
-    }
-}
-
-/// Writes messages until the session or the output ends.
-fn write(output: impl Write, mut outbox: mpsc::Receiver<Outgoing>) {
-    let mut output = BufWriter::new(output);
-    while let Some(message) = outbox.blocking_recv() {
-        let written = match message {
-            Outgoing::Response(response) => frames::write(&mut output, &response),
-            Outgoing::Request(request) => frames::write(&mut output, &request),
-            Outgoing::Raw(body) => frames::write_body(&mut output, &body),
-            Outgoing::End(left) => {
-                let _ = output.flush();
-                let _ = left.send(());
-                return;
-            }
-        };
-        let flushed = written.and_then(|()| if outbox.is_empty() { output.flush() } else { Ok(()) });
-        if flushed.is_err() {
-            return;
-        }
     }
 }
