@@ -82,6 +82,7 @@ impl Excluded {
 fn walk(folder: &Path, found: &mut Found, seen: &mut HashSet<PathBuf>) {
     let walk = WalkBuilder::new(folder)
         .require_git(false)
+        .git_global(has_home())
         .add_custom_ignore_filename(IGNORE_FILE)
         .sort_by_file_name(OsStr::cmp)
         .build();
@@ -108,6 +109,12 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut HashSet<PathBuf>) {
             Err(error) => found.faults.push(walk_fault(folder, &error)),
         }
     }
+}
+
+/// Whether it is known where the user's own settings of git lie. Where it is not, they are not read: the system's
+/// library would ask a service for them, over a socket.
+fn has_home() -> bool {
+    cfg!(not(unix)) || std::env::var_os("HOME").is_some_and(|home| !home.is_empty())
 }
 
 fn is_copy(entry: &DirEntry) -> bool {
