@@ -21,6 +21,21 @@ const scenes = {
     await window.page.locator('.statusbar-item', { hasText: 'unattributed' }).hover();
     await window.shows('.monaco-hover', 'copydesk: runs on this computer, sends nothing');
     same(fs.readdirSync(folder), ['draft.md'], 'files of the folder');
+
+    // The rule at the cursor is explained at once, and elsewhere any can be picked, those of the draft first.
+    await window.click('Nobody asked');
+    await window.command('copydesk: Explain a Rule');
+    await window.frame('unattributed-quote');
+    await window.openDraft();
+    await window.click('closed the old');
+    await window.command('copydesk: Explain a Rule');
+    await window.shows('.quick-input-list', 'in this draft');
+    const rules = await window.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+    same(rules.slice(0, 3).map((rule) => rule.includes('in this draft')), [true, true, false], 'rules of the draft come first');
+    await window.page.keyboard.type('uncited-outlet');
+    await window.page.keyboard.press('Enter');
+    await window.frame('uncited-outlet');
+    await window.calm();
     await window.close();
   },
 
@@ -107,6 +122,16 @@ const scenes = {
     await page.locator('.workspace-trust-editor').getByText('Trust', { exact: true }).first().click({ timeout: 60_000 });
     await window.openDraft();
     await window.findings(1);
+    await window.close();
+  },
+
+  /** A program on the PATH is found, and nothing is said about it. */
+  async path() {
+    const window = await open();
+    await window.openDraft();
+    await window.status(counts);
+    await window.findings(2);
+    await window.calm();
     await window.close();
   },
 
