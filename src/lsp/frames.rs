@@ -22,6 +22,9 @@ pub enum Message {
 /// A length past which a header is taken for a mistake; no draft comes near it.
 const MOST_BYTES: u64 = 1 << 30;
 
+/// Bytes that are made room for before they come.
+const MOST_ROOM: u64 = 16 << 20;
+
 /// Bytes of one header line past which the rest is passed over.
 const MOST_HEADER_BYTES: u64 = 64 * 1024;
 
@@ -47,7 +50,8 @@ impl<R: BufRead> Frames<R> {
             match header {
                 Header::Length(0) => {}
                 Header::Length(length) => {
-                    let mut body = Vec::new();
+                    // A header is believed as far as that costs little.
+                    let mut body = Vec::with_capacity(length.min(MOST_ROOM) as usize);
                     self.input.by_ref().take(length).read_to_end(&mut body)?;
                     if (body.len() as u64) < length {
                         return Ok(None);

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::lsp_types::{ConfigurationItem, Url};
 
@@ -31,16 +30,14 @@ impl Server {
         true
     }
 
-    fn did_open(&self, params: Option<DidOpen>) {
+    fn did_open(&self, params: Option<DidOpen<'_>>) {
         let Some(DidOpen { text_document: draft }) = params else { return };
-        let version = self.session.did_open(draft.uri, draft.language_id, draft.version.unwrap_or(0), &draft.text);
+        let version = self.session.did_open(draft.uri, draft.language_id, draft.version.unwrap_or(0), draft.text);
         self.publisher.publish(version);
     }
 
     fn did_change(&self, params: Option<DidChange>) {
         let Some(DidChange { text_document: draft, content_changes }) = params else { return };
-        // Held until the new version is on its way: what was known of the last takes its time to be thrown away.
-        let _last = self.session.newest(&draft.uri);
         match self.session.did_change(&draft.uri, draft.version.unwrap_or(0), &content_changes) {
             Some(version) => self.publisher.publish(version),
             None => tracing::warn!("an edit of a draft that is not open was passed over"),
@@ -120,18 +117,19 @@ impl Server {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct DidOpen {
-    text_document: Opened,
+struct DidOpen<'a> {
+    #[serde(borrow)]
+    text_document: Opened<'a>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Opened {
+struct Opened<'a> {
     uri: String,
     #[serde(default)]
     language_id: String,
     version: Option<i32>,
-    text: String,
+    text: &'a str,
 }
 
 #[derive(Deserialize)]
@@ -160,7 +158,7 @@ struct Named {
 
 /// The parameters of a notification. What cannot be read is passed over, for a notification has no answer, and
 /// logged without what it held.
-fn read<T: DeserializeOwned>(method: &str, params: &Value) -> Option<T> {
+fn read<'a, T: Deserialize<'a>>(method: &str, params: &'a Value) -> Option<T> {
     let read = T::deserialize(params).ok();
     if read.is_none() {
         tracing::warn!("{method} made no sense and was passed over");

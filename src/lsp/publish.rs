@@ -179,7 +179,7 @@ impl Publisher {
         let preferences = self.preferences();
         let sight = Arc::clone(lock(&self.sights).entry(version.uri.clone()).or_default());
         let typed = version.typed.map(|typed| (typed.offset, typed.at));
-        let shown = lock(&sight).show(&proof.checked, typed, Instant::now(), preferences.quiet);
+        let shown = lock(&sight).show(&proof.checked, version.rope(), typed, Instant::now(), preferences.quiet);
         let waiting = shown.keep.iter().filter(|keep| !**keep).count();
         if let Some(told) = self.trace.checked(version, proof.checked.findings.len(), waiting) {
             self.outbox.put(&told);
@@ -283,19 +283,21 @@ fn fault(fault: &Fault) -> Diagnostic {
 /// A `textDocument/publishDiagnostics`, written here and not by tower-lsp: there a thousand findings would hold up
 /// the one task that all messages pass through.
 fn message(uri: &str, version: Option<i32>, items: &[Diagnostic]) -> Vec<u8> {
+    // A finding takes some three hundred bytes: what grows as it is written takes up to twice its room.
+    let room = 256 + 384 * items.len();
     let tells_places = items.iter().any(|item| item.related_information.is_some());
     match Url::parse(uri) {
         Ok(normal) if tells_places && normal.as_str() != uri => {
             let mut items = json!(items);
             convert::restore(&mut items, normal.as_str(), uri);
-            published(uri, version, &items)
+            published(uri, version, &items, room)
         }
-        _ => published(uri, version, &items),
+        _ => published(uri, version, &items, room),
     }
 }
 
 /// The same as bytes, with nothing made in between: a long draft has a thousand findings.
-fn published(uri: &str, version: Option<i32>, diagnostics: &impl Serialize) -> Vec<u8> {
+fn published(uri: &str, version: Option<i32>, diagnostics: &impl Serialize, room: usize) -> Vec<u8> {
     #[derive(Serialize)]
     struct Published<'a, T> {
         uri: &'a str,
@@ -303,18 +305,25 @@ fn published(uri: &str, version: Option<i32>, diagnostics: &impl Serialize) -> V
         version: Option<i32>,
         diagnostics: &'a T,
     }
-    notification("textDocument/publishDiagnostics", &Published { uri, version, diagnostics })
+    written("textDocument/publishDiagnostics", &Published { uri, version, diagnostics }, room)
 }
 
 /// A notification as bytes.
 pub fn notification(method: &str, params: &impl Serialize) -> Vec<u8> {
+    written(method, params, 0)
+}
+
+/// The same, with room for so many bytes.
+fn written(method: &str, params: &impl Serialize, room: usize) -> Vec<u8> {
     #[derive(Serialize)]
     struct Notification<'a, T> {
         jsonrpc: &'a str,
         method: &'a str,
         params: &'a T,
     }
-    serde_json::to_vec(&Notification { jsonrpc: "2.0", method, params }).expect("every key is text")
+    let mut body = Vec::with_capacity(room);
+    serde_json::to_writer(&mut body, &Notification { jsonrpc: "2.0", method, params }).expect("every key is text");
+    body
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

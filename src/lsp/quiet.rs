@@ -4,14 +4,17 @@
 
 use std::time::{Duration, Instant};
 
+use ropey::Rope;
+use ropey::iter::Chunks;
+
 use crate::check::Checked;
 use crate::text::Span;
 
 /// What is in sight of one draft, and where its writer is at work.
 #[derive(Debug, Default)]
 pub struct Sight {
-    /// The text that the offsets below belong to.
-    text: String,
+    /// The text that the offsets below belong to. A rope shares what did not change with the next version.
+    text: Rope,
     /// The rule and the start of every finding in sight.
     shown: Vec<(&'static str, usize)>,
     /// The paragraph at work, by its start; `None` when the writer paused, saved or only just opened the draft.
@@ -28,13 +31,19 @@ pub struct Shown {
 }
 
 impl Sight {
-    /// What to show of a version of which the writer typed `typed` last: the offset after the last character, and
-    /// when. `None` is a version that nobody types in.
-    pub fn show(&mut self, checked: &Checked, typed: Option<(usize, Instant)>, now: Instant, quiet: Duration) -> Shown {
-        let text = checked.source.text();
+    /// What to show of a version, whose text is `text`, of which the writer typed `typed` last: the offset after the
+    /// last character, and when. `None` is a version that nobody types in.
+    pub fn show(
+        &mut self,
+        checked: &Checked,
+        text: &Rope,
+        typed: Option<(usize, Instant)>,
+        now: Instant,
+        quiet: Duration,
+    ) -> Shown {
         let left = typed.map_or(Duration::ZERO, |(_, at)| (at + quiet).saturating_duration_since(now));
         let Some((offset, _)) = typed.filter(|_| !left.is_zero()) else {
-            self.remember(checked, |_| true, None);
+            self.remember(checked, text, |_| true, None);
             return Shown { keep: vec![true; checked.findings.len()], due: None };
         };
         let paragraph = paragraph(checked, offset);
@@ -60,13 +69,12 @@ impl Sight {
             })
             .collect();
         let due = keep.contains(&false).then_some(left);
-        self.remember(checked, |i| keep[i], paragraph.map(|it| it.start));
+        self.remember(checked, text, |i| keep[i], paragraph.map(|it| it.start));
         Shown { keep, due }
     }
 
-    fn remember(&mut self, checked: &Checked, keep: impl Fn(usize) -> bool, at_work: Option<usize>) {
-        self.text.clear();
-        self.text.push_str(checked.source.text());
+    fn remember(&mut self, checked: &Checked, text: &Rope, keep: impl Fn(usize) -> bool, at_work: Option<usize>) {
+        self.text = text.clone();
         let kept = checked.findings.iter().enumerate().filter(|&(i, _)| keep(i));
         self.shown = kept.map(|(_, finding)| (finding.rule, finding.span.start)).collect();
         self.at_work = at_work;
@@ -101,12 +109,11 @@ struct Moved {
 }
 
 impl Moved {
-    fn between(before: &str, after: &str) -> Self {
-        let (a, b) = (before.as_bytes(), after.as_bytes());
-        let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-        let rest = a[head..].iter().rev().zip(b[head..].iter().rev());
-        let tail = rest.take_while(|(x, y)| x == y).count();
-        Self { head, tail: a.len() - tail, tail_after: b.len() - tail }
+    fn between(before: &Rope, after: &Rope) -> Self {
+        let (a, b) = (before.len_bytes(), after.len_bytes());
+        let head = alike(before.chunks(), after.chunks(), false);
+        let tail = alike(backwards(before), backwards(after), true).min(a.min(b) - head);
+        Self { head, tail: a - tail, tail_after: b - tail }
     }
 
     /// The offset in the text after; `None` where the text before was replaced.
@@ -124,6 +131,46 @@ impl Moved {
     fn start(&self, before: usize) -> Option<usize> {
         if before == self.head { Some(before) } else { self.offset(before) }
     }
+}
+
+/// The pieces of a text, the last first.
+fn backwards(text: &Rope) -> Chunks<'_> {
+    text.chunks_at_byte(text.len_bytes()).0.reversed()
+}
+
+/// How many bytes two texts have in common, from their start or from their end, where the pieces begin.
+fn alike(mut one: Chunks<'_>, mut other: Chunks<'_>, from_end: bool) -> usize {
+    let (mut a, mut b): (&[u8], &[u8]) = (&[], &[]);
+    let mut common = 0;
+    loop {
+        while a.is_empty() {
+            let Some(piece) = one.next() else { return common };
+            a = piece.as_bytes();
+        }
+        while b.is_empty() {
+            let Some(piece) = other.next() else { return common };
+            b = piece.as_bytes();
+        }
+        let length = a.len().min(b.len());
+        let ((x, a_left), (y, b_left)) = match from_end {
+            true => (swap(a.split_at(a.len() - length)), swap(b.split_at(b.len() - length))),
+            false => (a.split_at(length), b.split_at(length)),
+        };
+        if x != y {
+            let pairs = x.iter().zip(y);
+            return common
+                + match from_end {
+                    true => pairs.rev().take_while(|(x, y)| x == y).count(),
+                    false => pairs.take_while(|(x, y)| x == y).count(),
+                };
+        }
+        common += length;
+        (a, b) = (a_left, b_left);
+    }
+}
+
+fn swap<T>((left, right): (T, T)) -> (T, T) {
+    (right, left)
 }
 
 #[cfg(test)]
@@ -182,7 +229,7 @@ mod tests {
                 let typed = text.find('|').map(|offset| (offset, now));
                 let text = text.replace('|', "");
                 let checked = checked(&text);
-                let shown = sight.show(&checked, typed, now, QUIET);
+                let shown = sight.show(&checked, &Rope::from_str(&text), typed, now, QUIET);
                 assert_eq!(shown.due.is_some(), shown.keep.contains(&false));
                 let mut text = text.into_bytes();
                 for (finding, _) in checked.findings.iter().zip(&shown.keep).filter(|(_, keep)| !**keep) {
@@ -228,10 +275,39 @@ mod tests {
     fn after_the_pause_all_is_shown() {
         let at = Instant::now();
         let mut sight = Sight::default();
-        let text = checked("a!");
-        let half = at + QUIET / 2;
-        assert_eq!(sight.show(&text, Some((1, at)), half, QUIET), Shown { keep: vec![false], due: Some(QUIET / 2) });
-        assert_eq!(sight.show(&text, Some((1, at)), at + QUIET, QUIET), Shown { keep: vec![true], due: None });
-        assert_eq!(sight.show(&text, Some((1, at)), at, Duration::ZERO), Shown { keep: vec![true], due: None });
+        let checked = checked("a!");
+        let mut show = |now, quiet| sight.show(&checked, &Rope::from_str("a!"), Some((1, at)), now, quiet);
+        assert_eq!(show(at + QUIET / 2, QUIET), Shown { keep: vec![false], due: Some(QUIET / 2) });
+        assert_eq!(show(at + QUIET, QUIET), Shown { keep: vec![true], due: None });
+        assert_eq!(show(at, Duration::ZERO), Shown { keep: vec![true], due: None });
+    }
+
+    #[test]
+    fn what_two_texts_share_is_found_across_the_pieces_of_ropes() {
+        let long = "aé“😀\n".repeat(1_000);
+        for (before, after) in [
+            ("", ""),
+            ("", "a"),
+            ("a", ""),
+            ("aa", "a"),
+            ("ab", "b"),
+            ("abc", "axc"),
+            (long.as_str(), &long[..long.len() - 5]),
+            (&long, &long.replacen("é", "e", 500)),
+            (&long, &format!("{}x{}", &long[..5_000], &long[5_000..])),
+            (&long, &format!("x{long}")),
+        ] {
+            let (a, b) = (before.as_bytes(), after.as_bytes());
+            let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+            let rest = a[head..].iter().rev().zip(b[head..].iter().rev());
+            let tail = rest.take_while(|(x, y)| x == y).count();
+            // Another rope of the same text is cut elsewhere.
+            let mut shifted = Rope::from_str(&format!("cut elsewhere{after}"));
+            shifted.remove(..13);
+            for rope in [Rope::from_str(after), shifted] {
+                let moved = Moved::between(&Rope::from_str(before), &rope);
+                assert_eq!((moved.head, moved.tail, moved.tail_after), (head, a.len() - tail, b.len() - tail));
+            }
+        }
     }
 }

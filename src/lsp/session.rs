@@ -83,7 +83,7 @@ impl Version {
         self.proof.get_or_init(|| {
             let begun = Instant::now();
             // The text is made once for the check and lives on in its result.
-            let source = Source::new(self.rope.to_string());
+            let source = Source::new(self.text());
             let proof = self.desks.proof(&self.uri, &self.language, source).map(Arc::new);
             (proof, begun.elapsed())
         })
@@ -91,7 +91,15 @@ impl Version {
 
     /// The text alone, for what must not wait for a check.
     pub fn text(&self) -> String {
-        self.rope.to_string()
+        // What grows as it is written ends up with room for twice as much.
+        let mut text = String::with_capacity(self.rope.len_bytes());
+        text.extend(self.rope.chunks());
+        text
+    }
+
+    /// The same in pieces, which versions share as far as they are the same.
+    pub fn rope(&self) -> &Rope {
+        &self.rope
     }
 
     /// Whether it is MDX, whose comments are not those of HTML.
