@@ -147,8 +147,12 @@ struct Count {
 impl Count {
     /// The same after `bytes` more of UTF-8, which may begin or end inside a character: it counts where it begins.
     fn and(self, bytes: &[u8]) -> Self {
-        let begin = bytes.iter().filter(|&&byte| !(0x80..0xC0).contains(&byte)).count();
-        let pairs = bytes.iter().filter(|&&byte| byte >= 0xF0).count();
+        let (mut begin, mut pairs) = (0, 0);
+        // As many as a byte can count: numbers that small are added up many at a time.
+        for some in bytes.chunks(usize::from(u8::MAX)) {
+            begin += usize::from(some.iter().map(|byte| u8::from(!(0x80..0xC0).contains(byte))).sum::<u8>());
+            pairs += usize::from(some.iter().map(|&byte| u8::from(byte >= 0xF0)).sum::<u8>());
+        }
         Self { chars: self.chars + begin, utf16: self.utf16 + begin + pairs }
     }
 }

@@ -291,7 +291,8 @@ impl Gathered {
         named: bool,
     ) {
         match self.desks.for_file(&path) {
-            Ok(station) if !named && station.newsroom.contains(&desks::absolute(&path)) => {}
+            Ok(station)
+                if !named && !station.newsroom.is_empty() && station.newsroom.contains(&desks::absolute(&path)) => {}
             Ok(station) => self.jobs.push(Job { path, standard_input, station, lines, text }),
             Err(more) => self.faults.extend(more),
         }

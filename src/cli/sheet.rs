@@ -1,5 +1,6 @@
 //! One draft of a run: checked, mended if that is wanted, and put into words for every report.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -127,10 +128,11 @@ impl Run<'_> {
             output.report.page(&Page { path: &path, source, findings, allowed: &allowed, known: &known, redacted })
         };
         let for_people = |output: &Output| output.for_people && !self.show_hints;
-        let shown: Vec<Finding> = if self.outputs.iter().any(for_people) {
-            findings.iter().filter(|finding| finding.level > Level::Hint).cloned().collect()
+        let is_shown = |finding: &&Finding| finding.level > Level::Hint;
+        let shown: Cow<'_, [Finding]> = if findings.iter().all(|finding| is_shown(&finding)) {
+            Cow::Borrowed(&findings)
         } else {
-            Vec::new()
+            findings.iter().filter(is_shown).cloned().collect()
         };
         let pages = self.outputs.iter().map(|output| page(output, if for_people(output) { &shown } else { &findings }));
         let pages = pages.collect();

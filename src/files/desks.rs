@@ -85,6 +85,8 @@ pub struct Desks {
     faults: Vec<Fault>,
     /// The settings file that holds in each folder.
     nearest: HashMap<PathBuf, Option<PathBuf>>,
+    /// The folder of the file asked for last, as the caller names it, and its desk: the next one is most likely there too.
+    last: Option<(PathBuf, Arc<Station>)>,
 }
 
 impl Desks {
@@ -100,6 +102,7 @@ impl Desks {
             stations,
             faults: Vec::new(),
             nearest,
+            last: None,
         }
     }
 
@@ -116,6 +119,17 @@ impl Desks {
     /// The desk for the file at `path`. The faults of bad settings are told at the first file they hold for; for
     /// every later one the list of faults is empty.
     pub fn for_file(&mut self, path: &Path) -> Result<Arc<Station>, Vec<Fault>> {
+        if let Some((folder, station)) = &self.last
+            && path.parent() == Some(folder)
+        {
+            return Ok(Arc::clone(station));
+        }
+        let station = self.for_folder_of(path)?;
+        self.last = path.parent().map(|folder| (folder.to_owned(), Arc::clone(&station)));
+        Ok(station)
+    }
+
+    fn for_folder_of(&mut self, path: &Path) -> Result<Arc<Station>, Vec<Fault>> {
         let settings = match &self.origin {
             Origin::Isolated => None,
             Origin::File(file) => Some(file.clone()),

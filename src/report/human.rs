@@ -3,7 +3,8 @@
 //! The renderers made for compilers take a line of source for short; a paragraph of copy is one line. So the lines
 //! are cut by [`excerpt`] and drawn here.
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
 
 use anstyle::{AnsiColor, Effects, Style};
 use unicode_width::UnicodeWidthStr as _;
@@ -38,10 +39,11 @@ impl Human {
     fn finding(&self, page: &Page<'_>, finding: &Finding, text: &mut String) {
         let spans = finding.related.iter().map(|related| related.span).chain([finding.span]);
         let deepest = spans.map(|span| page.source.line_of(span.end) + 1).max().unwrap_or(1);
-        let gutter = deepest.to_string().len();
+        let gutter = deepest.ilog10() as usize + 1;
         let style = level_style(finding.level);
-        let kind = self.paint(style, &format!("{}[{}]", finding.level.name(), finding.rule));
-        let _ = writeln!(text, "{kind}{}", self.paint(BOLD, &format!(": {}", clean(&finding.message))));
+        let kind = format!("{}[{}]", finding.level.name(), finding.rule);
+        let kind = self.paint(style, &kind);
+        let _ = writeln!(text, "{kind}{}", self.paint(BOLD, &[": ", &*clean(&finding.message)].concat()));
         self.copy(page, finding.span, gutter, style, '^', text);
         for related in &finding.related {
             self.remark(gutter, NOTE, "note", &related.message, text);
@@ -62,29 +64,45 @@ impl Human {
         if page.redacted {
             return;
         }
-        let bar = self.paint(FRAME, &format!("{:gutter$} |", ""));
+        let bar = format!("{:gutter$} |", "");
+        let bar = self.paint(FRAME, &bar);
         let _ = writeln!(text, "{bar}");
         for line in excerpt::of(page.source, span, self.width) {
-            let number = self.paint(FRAME, &format!("{:>gutter$} |", line.number));
-            let _ = writeln!(text, "{number} {}", clean(&line.text));
+            let number = format!("{:>gutter$} |", line.number);
+            let _ = writeln!(text, "{} {}", self.paint(FRAME, &number), clean(&line.text));
             // A blank line between two marked ones has nothing to underline.
             if line.marked.is_empty() && !span.is_empty() {
                 continue;
             }
             let before = clean(&line.text[..line.marked.start]).width();
             let under = clean(&line.text[line.marked]).width().max(1);
-            let under = self.paint(style, &mark.to_string().repeat(under));
-            let _ = writeln!(text, "{bar} {:before$}{under}", "");
+            let under = mark.to_string().repeat(under);
+            let _ = writeln!(text, "{bar} {:before$}{}", "", self.paint(style, &under));
         }
     }
 
     fn remark(&self, gutter: usize, style: Style, kind: &str, message: &str, text: &mut String) {
-        let sign = self.paint(FRAME, &format!("{:gutter$} =", ""));
-        let _ = writeln!(text, "{sign} {}: {}", self.paint(style, kind), clean(message));
+        let sign = format!("{:gutter$} =", "");
+        let _ = writeln!(text, "{} {}: {}", self.paint(FRAME, &sign), self.paint(style, kind), clean(message));
     }
 
-    fn paint(&self, style: Style, text: &str) -> String {
-        if self.styled { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    fn paint<'a>(&self, style: Style, text: &'a str) -> Painted<'a> {
+        Painted { style: self.styled.then_some(style), text }
+    }
+}
+
+/// Text in a colour, where colours are wanted.
+struct Painted<'a> {
+    style: Option<Style>,
+    text: &'a str,
+}
+
+impl fmt::Display for Painted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.style {
+            Some(style) => write!(f, "{style}{}{style:#}", self.text),
+            None => f.write_str(self.text),
+        }
     }
 }
 
@@ -99,19 +117,25 @@ impl Report for Human {
 }
 
 /// `text` without what would steer a terminal. Copy may hold any character.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(steers) {
+        return text.into();
+    }
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\t' => clean.push_str("    "),
             '\u{FEFF}' => {}
-            // Marks that turn the direction of text can make a line look like another one.
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => clean.push('\u{FFFD}'),
-            _ if c.is_control() => clean.push('\u{FFFD}'),
-            _ => clean.push(c),
+            _ => clean.push(if steers(c) { '\u{FFFD}' } else { c }),
         }
     }
-    clean
+    clean.into()
+}
+
+fn steers(c: char) -> bool {
+    // Marks that turn the direction of text can make a line look like another one.
+    c.is_control()
+        || matches!(c, '\u{FEFF}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 fn level_style(level: Level) -> Style {

@@ -121,7 +121,8 @@ impl<'a> Listing<'a> {
         for line in self.lines() {
             let place = self.source.place(line.start);
             let quoted = &self.source.text()[line.start..line.end];
-            let quoted = clean(&quoted.split_whitespace().collect::<Vec<_>>().join(" "));
+            let quoted = quoted.split_whitespace().collect::<Vec<_>>().join(" ");
+            let quoted = clean(&quoted);
             let _ = writeln!(text, "{path}:{}:{}: {} {quoted}", place.line, place.column, line.kind);
             let _ = writeln!(text, "    {}", said_by(&line));
             for reason in line.why.iter().flatten() {
