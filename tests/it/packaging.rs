@@ -126,3 +126,34 @@ fn manuals_go_down_to_the_last_command() {
     assert!(names.contains(&"copydesk.1".to_owned()) && names.contains(&"copydesk-schema.1".to_owned()), "{names:?}");
     assert!(names.iter().any(|name| name.starts_with("copydesk-officials-")), "{names:?}");
 }
+
+#[test]
+fn the_package_holds_what_its_tests_read_and_nothing_that_needs_other_tools() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    // What was packed once does not pack itself.
+    if root.join("Cargo.toml.orig").exists() {
+        return;
+    }
+    let listed = Command::new(env!("CARGO"))
+        .args(["package", "--list", "--locked", "--offline", "--allow-dirty", "--quiet"])
+        .current_dir(root)
+        .output()
+        .unwrap();
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    let listed: Vec<String> = listed.lines().map(|file| file.replace('\\', "/")).collect();
+    for needed in [
+        "src/check/presets.toml",
+        "src/people/roster/us-congress.tsv",
+        "tests/corpus/harbour.md",
+        "tests/schema/editor.json",
+        "editors/vscode/package.json",
+        "CONTRIBUTING.md",
+        "LICENSE-MIT",
+    ] {
+        assert!(listed.iter().any(|file| file == needed), "{needed} is missing");
+    }
+    let ours = ["src/", "tests/it/", "tests/corpus/", "tests/officials/", "tests/schema/", "benches/"];
+    let others = listed.iter().filter(|file| file.contains('/') && !ours.iter().any(|folder| file.starts_with(folder)));
+    assert_eq!(others.collect::<Vec<_>>(), ["editors/vscode/package.json"]);
+}
