@@ -5,6 +5,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::lsp_types as lsp;
 
 use crate::check::glance::Glance;
+use crate::config::{CitationSettings, Comment};
 use crate::files;
 use crate::fix::{Edit, insert};
 use crate::lsp::convert;
@@ -20,7 +21,8 @@ use crate::rules;
 pub const SELECT: &str = "copydesk.select";
 /// Answers with the fact-check sheet of a draft: `{uri, format}`. Markdown, or with `format: "html"` a page of its own.
 pub const SHEET: &str = "copydesk.sheet";
-/// Cites an address at a place of a draft: `{uri, range, url}`.
+/// Cites an address at a place of a draft: `{uri, range, url, apply}`. With `apply: false` it answers with the edit and leaves
+/// it to the editor, say for a paste.
 pub const CITE: &str = "copydesk.insertCitation";
 /// Answers with the page of a rule, Markdown, and shows it where the editor can and `show` is not false: `{rule, show}`.
 pub const RULE: &str = "copydesk.showRule";
@@ -71,6 +73,7 @@ impl Server {
         let uri: lsp::Url = serde_json::from_value(argument["uri"].clone()).map_err(|_| wrong())?;
         let range: lsp::Range = serde_json::from_value(argument["range"].clone()).map_err(|_| wrong())?;
         let url = argument["url"].as_str().filter(|url| lsp::Url::parse(url).is_ok()).ok_or_else(wrong)?.to_owned();
+        let applies = argument["apply"] != false;
         let versioned = self.editor().versioned_edits;
         let edit = self.ask(move |asked| {
             let edits = citation(asked, range, &url)?;
@@ -78,6 +81,9 @@ impl Server {
             Some(convert::workspace_edit(vec![(uri, Some(asked.version.number), edits)], versioned))
         });
         let Some(edit) = edit.await? else { return Ok(Some(json!(false))) };
+        if !applies {
+            return Ok(Some(json!(edit)));
+        }
         let client = self.client.clone();
         tokio::spawn(async move { client.apply_edit(edit).await });
         Ok(Some(json!(true)))
@@ -141,7 +147,8 @@ fn quotations(asked: &Asked<'_>) -> Value {
 /// The citation of `url` at `range`, in the form that the settings prefer.
 fn citation(asked: &Asked<'_>, range: lsp::Range, url: &str) -> Option<Vec<Edit>> {
     let checked = &asked.proof.checked;
-    let settings = &asked.proof.desk().config().citation;
+    let comment = if asked.version.is_mdx() { Comment::Mdx } else { Comment::Html };
+    let settings = &CitationSettings { comment, ..asked.proof.desk().config().citation };
     let selection = asked.places.span(range);
     insert::page(&checked.source, &checked.analysis, selection, settings, url).map(|fix| fix.edits)
 }

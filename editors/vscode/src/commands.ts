@@ -1,11 +1,11 @@
 // What a writer can ask for by name.
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/node';
-import { ask, current } from './draft';
+import { ask, current, isAddress } from './draft';
 import * as sheet from './sheet';
 
 /** Titles under which the server offers ways to cite. */
-const citing = /^(Link|Add a footnote|Cite by key|List a source)\b/;
+const citing = /^(Link|New source|Add a footnote|Cite by key|List a source)\b/;
 
 /** Links the credit, quotation or selection at the cursor to the address on the clipboard. */
 export async function linkCopied(client: LanguageClient): Promise<void> {
@@ -14,7 +14,7 @@ export async function linkCopied(client: LanguageClient): Promise<void> {
     return;
   }
   const url = (await vscode.env.clipboard.readText()).trim();
-  if (!/^https?:\/\/\S+$/.test(url)) {
+  if (!isAddress(url)) {
     vscode.window.setStatusBarMessage('copydesk: there is no address on the clipboard', 4000);
     return;
   }

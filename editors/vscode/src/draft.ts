@@ -23,6 +23,11 @@ export function current(): vscode.TextDocument | undefined {
   return document && languages.includes(document.languageId) ? document : undefined;
 }
 
+/** Whether a text is one address and nothing else. */
+export function isAddress(text: string): boolean {
+  return /^https?:\/\/\S+$/.test(text);
+}
+
 /** Has the server run one of its commands on a draft; undefined when it does not know the draft. */
 export async function ask<T>(client: LanguageClient, command: string, document: vscode.TextDocument, more = {}): Promise<T | undefined> {
   const uri = client.code2ProtocolConverter.asUri(document.uri);

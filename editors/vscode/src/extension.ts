@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, LanguageClientOptions, RevealOutputChannelOn, TransportKind } from 'vscode-languageclient/node';
 import * as commands from './commands';
 import { current, languages } from './draft';
+import * as paste from './paste';
 import { Quotations } from './quotations';
 import * as server from './server';
 import * as sheet from './sheet';
@@ -84,6 +85,10 @@ class Running {
       vscode.workspace.onDidChangeTextDocument((event) => event.document === current() && refresh()),
       vscode.languages.onDidChangeDiagnostics(refresh),
     );
+    const pasting = paste.register(client);
+    if (pasting) {
+      this.disposables.push(pasting);
+    }
     refresh();
   }
 

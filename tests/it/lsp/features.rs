@@ -340,6 +340,12 @@ fn an_address_is_put_in_by_command() {
     assert!(cited.contains("[Reuters reported](https://reuters.example/river)."), "{cited}");
     let id = cite("no address", &mut client);
     assert_eq!(client.answer(id)["error"]["code"], -32602);
+    // An editor that pastes takes the edit and makes it itself.
+    let argument = json!({"uri": URI, "range": {"start": place, "end": place}, "url": "https://reuters.example/river", "apply": false});
+    let call = json!({"command": "copydesk.insertCitation", "arguments": [argument]});
+    let edit = client.request("workspace/executeCommand", call);
+    assert_eq!(applied(DRAFT, URI, &json!({"edit": edit})), cited);
+    assert!(client.rest().iter().all(|message| message["method"] != "workspace/applyEdit"));
     client.end();
 }
 
