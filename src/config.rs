@@ -211,6 +211,26 @@ pub struct RuleSetting {
     pub wording: Option<Wording>,
 }
 
+/// How a comment is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Comment {
+    /// `<!-- … -->`
+    #[default]
+    Html,
+    /// `{/* … */}`, for MDX, which has no other.
+    Mdx,
+}
+
+impl Comment {
+    /// The comment that says `words`.
+    pub fn around(self, words: &str) -> String {
+        match self {
+            Self::Html => format!("<!-- {words} -->"),
+            Self::Mdx => format!("{{/* {words} */}}"),
+        }
+    }
+}
+
 /// How citations are inserted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CitationSettings {
@@ -220,6 +240,8 @@ pub struct CitationSettings {
     pub labels: Labels,
     /// The words that an inline link stands on.
     pub anchor: Anchor,
+    /// How comments are written. No setting: the draft's own language says it.
+    pub comment: Comment,
 }
 
 /// Settings for some files only.

@@ -2,8 +2,10 @@
 
 pub mod allow;
 pub mod attribution;
+mod bare;
 mod candidates;
 pub mod complete;
+mod entry;
 pub mod insert;
 pub mod late;
 mod listed;

@@ -9,6 +9,7 @@ mod page;
 mod pandoc;
 pub mod prose;
 mod reader;
+pub(crate) mod remarks;
 pub mod tree;
 mod urls;
 
@@ -95,7 +96,7 @@ pub struct Link {
 pub struct Mark {
     /// The label or key, without `[^`, `@` and brackets.
     pub label: String,
-    /// The marker in the file; for a key inside a group, `@key` alone.
+    /// The marker in the file; for a key inside a group, `@key` alone; for one in a comment, the id alone.
     pub span: Span,
     /// The offset in the prose at which it stood.
     pub at: usize,
@@ -129,7 +130,7 @@ pub struct Article {
     pub inline_notes: Vec<(Span, usize)>,
     /// Footnote definitions. Sorted by start.
     pub definitions: Vec<Definition>,
-    /// Pandoc keys, `[@key]` and `@key` in a group. Sorted by start.
+    /// Pandoc keys, `[@key]` and `@key` in a group, and ids in comments, `<!-- src: id -->`. Sorted by start.
     pub keys: Vec<Mark>,
     /// `None` when the file has none.
     pub front_matter: Option<FrontMatter>,
@@ -178,6 +179,8 @@ fn read_markdown(source: &Source, from: usize) -> Article {
         article.front_matter = Some(front.matter);
     }
     article.allowances.extend(allow::find(source, &hidden, &code, &article.blocks));
+    article.keys.extend(remarks::find(source, &hidden, &code, &article.prose));
+    article.keys.sort_by_key(|key| key.span.start);
     article
 }
 

@@ -121,10 +121,22 @@ fn collect(article: &Article, libraries: &[&Library]) -> Cites {
         let host = links_in(article, *span).first().and_then(|link| url::host(&link.url));
         cites.add(at.saturating_sub(1), true, host, None);
     }
+    let listed: FxHashMap<&str, &SourceEntry> = article
+        .front_matter
+        .iter()
+        .flat_map(|front| front.sources.iter().rev())
+        .filter_map(|entry| Some((entry.field(&["id"])?.text.as_str(), entry)))
+        .collect();
     for key in &article.keys {
+        let place = key.at.saturating_sub(1);
+        if let Some(entry) = listed.get(key.label.as_str()) {
+            let Source { name, host } = source(entry);
+            cites.add(place, true, host, name.as_deref());
+            continue;
+        }
         let record = libraries.iter().find_map(|library| library.find(&key.label));
         let host = record.and_then(|record| url::host(record.url.as_deref()?));
-        cites.add(key.at.saturating_sub(1), true, host, record.and_then(|record| record.outlet.as_deref()));
+        cites.add(place, true, host, record.and_then(|record| record.outlet.as_deref()));
     }
     cites.sort();
     cites

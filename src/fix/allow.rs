@@ -1,18 +1,9 @@
 //! Letting a finding stand, with a reason.
 
+use crate::config::Comment;
 use crate::fix::{Edit, Fix};
 use crate::markdown::{Article, BlockKind};
 use crate::text::{Source, Span};
-
-/// How a comment is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Comment {
-    /// `<!-- … -->`
-    #[default]
-    Html,
-    /// `{/* … */}`, for MDX, which has no other.
-    Mdx,
-}
 
 /// Allows what `rule` finds at `finding`, with `TK` where the reason goes: on a line of its own before a paragraph,
 /// at the end of the line in a list or a table, where a line of its own would tear them apart. `None` outside the
@@ -23,11 +14,7 @@ pub fn offer(source: &Source, article: &Article, finding: Span, rule: &str, comm
     if block.span.start > finding.end {
         return None;
     }
-    let (open, close) = match comment {
-        Comment::Html => ("<!-- ", " -->"),
-        Comment::Mdx => ("{/* ", " */}"),
-    };
-    let head = format!("{open}copydesk allow {rule}: ");
+    let remark = comment.around(&format!("copydesk allow {rule}: TK"));
     let first = source.line(source.line_of(block.span.start))?;
     let margin = source.slice(Span::new(first.start, block.span.start.max(first.start)));
     let alone = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
@@ -36,8 +23,8 @@ pub fn offer(source: &Source, article: &Article, finding: Span, rule: &str, comm
     } else {
         (end_of_words(source, finding.start)?, " ".to_owned(), String::new())
     };
-    let tk = at + before.len() + head.len();
-    let text = format!("{before}{head}TK{close}{after}");
+    let tk = at + before.len() + remark.rfind("TK")?;
+    let text = format!("{before}{remark}{after}");
     Some(Fix {
         title: format!("Allow {rule} here, with a reason"),
         safe: false,

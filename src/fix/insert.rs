@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::citations::{Credit, CreditKind};
-use crate::config::{Anchor, CitationSettings, Form, Labels};
+use crate::config::{Anchor, CitationSettings, Comment, Form, Labels};
+use crate::fix::listed::Listed;
 use crate::fix::note::Notes;
 use crate::fix::proof::{self, Added};
 use crate::fix::reference::{self, Cited, TO_COME};
@@ -170,7 +171,7 @@ pub(super) fn fix(
         (_, Form::Link) => as_links(source, article, target, cited)?.find_map(prove),
         (_, Form::Footnote) => prove(as_footnote(source, article, target, cited, settings.labels)?),
         (_, Form::Key) => prove(as_key(article, target, cited)?),
-        (_, Form::FrontMatter) => prove(as_listed(source, article, target, cited)?),
+        (_, Form::FrontMatter) => prove(as_listed(source, article, target, cited, settings.comment)?),
     }
 }
 
@@ -299,15 +300,22 @@ fn as_key(article: &Article, target: &Target, cited: Cited<'_>) -> Option<(Fix, 
     Some((fix, Added { keys: 1, ..Added::default() }))
 }
 
-fn as_listed(source: &Source, article: &Article, target: &Target, cited: Cited<'_>) -> Option<(Fix, Added)> {
-    let edit = listed::edit(source, article, cited, target.kind)?;
-    let fix = Fix {
-        title: title("List a source in the front matter for", article, &target.words, cited),
-        safe: false,
-        select: listed::to_come(&edit, cited),
-        edits: vec![edit],
-    };
-    Some((fix, Added { sources: 1, ..Added::default() }))
+/// A source of the front matter, and a comment that cites it where a key would.
+fn as_listed(
+    source: &Source,
+    article: &Article,
+    target: &Target,
+    cited: Cited<'_>,
+    comment: Comment,
+) -> Option<(Fix, Added)> {
+    let Listed { id, edit } = listed::source(source, article, cited, target.kind)?;
+    let added = Added { keys: 1, sources: usize::from(edit.is_some()), ..Added::default() };
+    let remark = comment.around(&format!("src: {id}"));
+    let select = edit.as_ref().and_then(|edit| listed::to_come(edit, cited));
+    let mut edits: Vec<Edit> = edit.into_iter().collect();
+    edits.push(Edit { span: Span::at(behind(article, target.key)), text: remark });
+    let title = title("List a source in the front matter for", article, &target.words, cited);
+    Some((Fix { title, safe: false, edits, select }, added))
 }
 
 /// `id` as Pandoc reads it: in braces where it holds what a key may not.

@@ -5,11 +5,33 @@ use std::fmt::Write as _;
 use crate::citations::CreditKind;
 use crate::fix::Edit;
 use crate::fix::note::line_end;
-use crate::fix::reference::{Cited, TO_COME};
+use crate::fix::reference::{self, Cited, TO_COME};
 use crate::markdown::Article;
-use crate::markdown::front_matter::{FrontMatter, Syntax};
+use crate::markdown::front_matter::{FrontMatter, SourceEntry, Syntax};
 use crate::sources::addition::quoted;
 use crate::text::{BOM, Source, Span};
+
+/// A source of the front matter.
+pub(crate) struct Listed {
+    /// Its id.
+    pub id: String,
+    /// The edit that lists it; `None` where it is there already.
+    pub edit: Option<Edit>,
+}
+
+/// The source of the front matter that `cited` is, which is listed where it is not yet. `None` where it has no id, or one
+/// that no comment can hold.
+pub(crate) fn source(source: &Source, article: &Article, cited: Cited<'_>, kind: Option<CreditKind>) -> Option<Listed> {
+    let page = Some(cited.url()).filter(|url| *url != TO_COME).map(reference::page);
+    let sources = article.front_matter.iter().flat_map(|front| &front.sources);
+    let address = |entry: &&SourceEntry| entry.field(&["url", "link", "href"]).map(|it| reference::page(&it.text));
+    let known = sources.into_iter().find(|entry| page.is_some() && address(entry) == page);
+    let listed = match known {
+        Some(entry) => Listed { id: entry.field(&["id"])?.text.clone(), edit: None },
+        None => Listed { id: id(article, cited), edit: Some(edit(source, article, cited, kind)?) },
+    };
+    Some(listed).filter(|listed| !["-->", "*/", "\n", "\r"].iter().any(|end| listed.id.contains(end)))
+}
 
 /// The edit that lists `cited` among the sources of the front matter, which is begun where there is none.
 pub(crate) fn edit(source: &Source, article: &Article, cited: Cited<'_>, kind: Option<CreditKind>) -> Option<Edit> {
@@ -67,17 +89,20 @@ fn closing_fence(text: &str, front: &FrontMatter) -> Option<usize> {
 /// Names and values.
 type Fields = [(&'static str, String)];
 
-/// The fields of an entry, in order. Its id is one that no other entry has, unless the library gave it.
-fn fields(article: &Article, cited: Cited<'_>, kind: Option<CreditKind>) -> Vec<(&'static str, String)> {
+/// The id of `cited` in the front matter: one that no other entry has.
+fn id(article: &Article, cited: Cited<'_>) -> String {
     let taken = |id: &String| {
-        let entries = article.front_matter.iter().flat_map(|front| &front.sources).flat_map(|entry| &entry.fields);
-        entries.into_iter().any(|(name, it)| name == "id" && it.text == *id)
+        let mut sources = article.front_matter.iter().flat_map(|front| &front.sources);
+        sources.any(|entry| entry.field(&["id"]).is_some_and(|it| it.text == *id))
     };
     let stem = cited.id();
     let numbered = (2..).map(|number: u32| format!("{stem}-{number}"));
-    let mut ids = std::iter::once(stem.clone()).chain(numbered);
-    let id = if matches!(cited, Cited::Record(_)) { ids.next() } else { ids.find(|id| !taken(id)) };
-    let mut fields = vec![("id", id.unwrap_or(stem))];
+    std::iter::once(stem.clone()).chain(numbered).find(|id| !taken(id)).unwrap_or(stem)
+}
+
+/// The fields of an entry, in order.
+fn fields(article: &Article, cited: Cited<'_>, kind: Option<CreditKind>) -> Vec<(&'static str, String)> {
+    let mut fields = vec![("id", id(article, cited))];
     let record = match cited {
         Cited::Record(record) => Some(record),
         _ => None,

@@ -1,5 +1,7 @@
 //! Proof that an edit leaves the copy as it was: the result is read again and compared.
 
+use std::ops::Range;
+
 use crate::fix::{Edit, apply};
 use crate::markdown::{self, Article, BlockKind};
 use crate::quotes;
@@ -27,7 +29,6 @@ pub(crate) fn holds(source: &Source, article: &Article, edits: &[Edit], added: A
     let edited = Source::new(text);
     let after = markdown::read(&edited, article.syntax);
     let listed = |article: &Article| article.front_matter.as_ref().map_or(0, |front| front.sources.len());
-    let troubled = |article: &Article| article.front_matter.as_ref().map_or(0, |front| front.problems.len());
     words(article) == words(&after)
         && speech(article) == speech(&after)
         && article.links.len() + added.links == after.links.len()
@@ -44,9 +45,9 @@ pub(crate) fn holds(source: &Source, article: &Article, edits: &[Edit], added: A
         && article.allowances.len() == after.allowances.len()
 }
 
-/// Whether `edits` write a citation of `source`, read as `article`, in another form: every word and quotation stays, one
-/// citation goes at most, and one comes.
-pub(crate) fn rewrites(source: &Source, article: &Article, edits: &[Edit]) -> bool {
+/// Whether `edits` write a citation of `source`, read as `article`, in another form: every word but those of `cut`, a range of
+/// the prose, and every quotation stays, one citation goes at most, and one comes.
+pub(crate) fn rewrites(source: &Source, article: &Article, edits: &[Edit], cut: &Range<usize>) -> bool {
     let Some(text) = apply(source.text(), edits) else { return false };
     let after = markdown::read(&Source::new(text), article.syntax);
     let gone = |before: Vec<&String>, mut after: Vec<&String>| {
@@ -64,11 +65,13 @@ pub(crate) fn rewrites(source: &Source, article: &Article, edits: &[Edit]) -> bo
     };
     let (old, new) = (urls(article), urls(&after));
     let marks = |article: &Article| article.footnotes.len() + article.keys.len();
-    words(article) == words(&after)
+    words_but(article, cut) == words(&after)
         && speech(article) == speech(&after)
         && gone(old.iter().collect(), new.iter().collect()) <= 1
         && article.links.len() + marks(article) <= after.links.len() + marks(&after) + 1
         && gone(labels(article), labels(&after)) <= 1
+        && gone(ids(article), ids(&after)) == 0
+        && troubled(article) == troubled(&after)
         && article.allowances.len() == after.allowances.len()
 }
 
@@ -77,11 +80,28 @@ fn labels(article: &Article) -> Vec<&String> {
     article.footnotes.iter().chain(&article.keys).map(|mark| &mark.label).collect()
 }
 
+/// Ids of the sources in the front matter.
+fn ids(article: &Article) -> Vec<&String> {
+    let sources = article.front_matter.iter().flat_map(|front| &front.sources);
+    sources.filter_map(|entry| entry.field(&["id"])).map(|id| &id.text).collect()
+}
+
+/// How much of the front matter cannot be read.
+fn troubled(article: &Article) -> usize {
+    article.front_matter.as_ref().map_or(0, |front| front.problems.len())
+}
+
 /// The copy without white space and full stops, which a key moves; footnotes are citations and left out.
 fn words(article: &Article) -> String {
+    words_but(article, &(0..0))
+}
+
+/// The same without what stands at `cut`.
+fn words_but(article: &Article, cut: &Range<usize>) -> String {
     let copy = article.blocks.iter().filter(|block| block.kind != BlockKind::Footnote);
-    copy.flat_map(|block| article.prose.slice(&block.prose).chars())
-        .filter(|&c| !c.is_whitespace() && c != '.')
+    copy.flat_map(|block| article.prose.slice(&block.prose).char_indices().map(|(i, c)| (block.prose.start + i, c)))
+        .filter(|(at, c)| !cut.contains(at) && !c.is_whitespace() && *c != '.')
+        .map(|(_, c)| c)
         .collect()
 }
 

@@ -5,7 +5,8 @@
 use std::ops::Range;
 
 use crate::analysis::Analysis;
-use crate::config::{CitationSettings, Labels};
+use crate::config::CitationSettings;
+use crate::fix::bare::Bare;
 use crate::fix::note::Notes;
 use crate::fix::proof;
 use crate::fix::reference::{self, Cited};
@@ -13,10 +14,14 @@ use crate::fix::target::{self, Target};
 use crate::fix::{Edit, Fix, insert};
 use crate::markdown::{Article, Definition, Link, LinkKind, Mark, Syntax};
 use crate::sources::publishers::without_article;
-use crate::sources::{Library, SourceRecord, Visibility, url};
+use crate::sources::{Library, SourceRecord, Visibility};
 use crate::text::{Source, Span};
 
-/// Other forms for the citation at `offset` of `source`: the link, the footnote's marker or the key that it touches.
+/// Marks that end a sentence or a clause.
+const STOPS: [char; 5] = ['.', ',', ';', '!', '?'];
+
+/// Other forms for the citation at `offset` of `source`: the link, the footnote's marker, the key or the comment that it
+/// touches; for an address that stands bare, every form.
 pub fn citations(
     source: &Source,
     analysis: &Analysis,
@@ -28,28 +33,40 @@ pub fn citations(
     if article.syntax == Syntax::Plain {
         return Vec::new();
     }
-    let rewriter = Rewriter { source, analysis, labels: settings.labels, library };
-    let link = article.links.iter().find(|link| link.kind == LinkKind::Inline && link.span.touches(offset));
+    let rewriter = Rewriter { source, analysis, settings, library };
+    let link = article.links.iter().find(|link| link.span.touches(offset));
     let mark = article.footnotes.iter().find(|mark| mark.span.touches(offset));
     let key = article.keys.iter().find(|key| key.span.touches(offset));
     let fixes = match (mark, key, link) {
-        (Some(mark), ..) => vec![rewriter.note_as_link(mark), rewriter.note_as_key(mark)],
-        (_, Some(key), _) => vec![rewriter.key_as_link(key), rewriter.key_as_note(key)],
-        (.., Some(link)) => vec![rewriter.link_as_note(link), rewriter.link_as_key(link)],
+        (Some(mark), ..) => {
+            vec![rewriter.note_as_link(mark), rewriter.note_as_key(mark), rewriter.note_as_entry(mark)]
+        }
+        (_, Some(key), _) => match rewriter.comment(key) {
+            Some(comment) => rewriter.remark(key, comment).into_iter().map(Some).collect(),
+            None => vec![rewriter.key_as_link(key), rewriter.key_as_note(key), rewriter.key_as_entry(key)],
+        },
+        (.., Some(link)) => match link.kind {
+            LinkKind::Inline => {
+                vec![rewriter.link_as_note(link), rewriter.link_as_key(link), rewriter.link_as_entry(link)]
+            }
+            LinkKind::Bare | LinkKind::Autolink => return rewriter.bare(link),
+            LinkKind::Reference | LinkKind::Image => Vec::new(),
+        },
         _ => Vec::new(),
     };
-    fixes.into_iter().flatten().filter(|fix| proof::rewrites(source, article, &fix.edits)).collect()
+    fixes.into_iter().flatten().filter(|fix| proof::rewrites(source, article, &fix.edits, &(0..0))).collect()
 }
 
-struct Rewriter<'a> {
-    source: &'a Source,
-    analysis: &'a Analysis,
-    labels: Labels,
-    library: &'a Library,
+/// Who writes a citation in another form.
+pub(super) struct Rewriter<'a> {
+    pub(super) source: &'a Source,
+    pub(super) analysis: &'a Analysis,
+    pub(super) settings: &'a CitationSettings,
+    pub(super) library: &'a Library,
 }
 
 impl<'a> Rewriter<'a> {
-    fn article(&self) -> &'a Article {
+    pub(super) fn article(&self) -> &'a Article {
         &self.analysis.article
     }
 
@@ -73,7 +90,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// The definition of a footnote that has one marker only, and the one link in it.
-    fn defined(&self, mark: &Mark) -> Option<(&'a Definition, &'a Link)> {
+    pub(super) fn defined(&self, mark: &Mark) -> Option<(&'a Definition, &'a Link)> {
         let article = self.article();
         let same = |label: &str| insert::folded(label) == insert::folded(&mark.label);
         let only = article.footnotes.iter().filter(|other| same(&other.label)).count() == 1;
@@ -87,18 +104,30 @@ impl<'a> Rewriter<'a> {
     fn note_as_key(&self, mark: &Mark) -> Option<Fix> {
         let (definition, link) = self.defined(mark)?;
         let key = insert::key(&self.record(&link.url)?.id);
-        // A marker stands behind the punctuation, a key before it.
-        let text = self.source.text();
-        let stops = ['.', ',', ';', '!', '?'];
-        let before = text.get(..mark.span.start)?;
-        let bare = before.trim_end_matches(stops);
-        let place = if bare.ends_with(char::is_alphanumeric) { bare.len() } else { before.len() };
         let edits = vec![
-            Edit { span: Span::at(place), text: format!(" [{key}]") },
+            Edit { span: Span::at(self.inside_stops(mark)?), text: format!(" [{key}]") },
             Edit { span: mark.span, text: String::new() },
             Edit { span: self.with_line(definition), text: String::new() },
         ];
         Some(turned(format!("Turn footnote {} into {key}", mark.label), edits))
+    }
+
+    /// Where a key goes that takes the place of a marker: a marker stands behind the punctuation, a key before it.
+    pub(super) fn inside_stops(&self, mark: &Mark) -> Option<usize> {
+        let before = self.source.text().get(..mark.span.start)?;
+        let bare = before.trim_end_matches(STOPS);
+        Some(if bare.ends_with(char::is_alphanumeric) { bare.len() } else { before.len() })
+    }
+
+    /// How much punctuation follows in the prose at `at`.
+    pub(super) fn stops(&self, at: usize) -> Option<usize> {
+        let rest = self.analysis.article.prose.text().get(at..)?;
+        Some(rest.len() - rest.trim_start_matches(STOPS).len())
+    }
+
+    /// `fix`, if it leaves all but the address as it was.
+    pub(super) fn without(&self, bare: &Bare, fix: Fix) -> Option<Fix> {
+        proof::rewrites(self.source, self.article(), &fix.edits, &bare.words).then_some(fix)
     }
 
     fn note_as_link(&self, mark: &Mark) -> Option<Fix> {
@@ -125,10 +154,7 @@ impl<'a> Rewriter<'a> {
         let record = self.public(&key.label)?;
         let group = self.group(key)?;
         // A key stands before the punctuation, a marker behind it.
-        let text = self.analysis.article.prose.text();
-        let rest = text.get(key.at..)?;
-        let stops = rest.len() - rest.trim_start_matches(['.', ',', ';', '!', '?']).len();
-        let (mut marker, definition) = self.noted(key.at + stops, Cited::Record(record));
+        let (mut marker, definition) = self.noted(key.at + self.stops(key.at)?, Cited::Record(record));
         marker.span = Span::at(marker.span.start.max(group.end));
         let mut edits = vec![Edit { span: group, text: String::new() }, marker];
         edits.extend(definition);
@@ -136,22 +162,22 @@ impl<'a> Rewriter<'a> {
     }
 
     /// A marker at an offset of the prose, and its definition where there is none for the same page.
-    fn noted(&self, at: usize, cited: Cited<'_>) -> (Edit, Option<Edit>) {
+    pub(super) fn noted(&self, at: usize, cited: Cited<'_>) -> (Edit, Option<Edit>) {
         let place = insert::behind(self.article(), at);
-        let notes = Notes::of(self.source.text(), self.article()).labelled(self.labels);
+        let notes = Notes::of(self.source.text(), self.article()).labelled(self.settings.labels);
         let (marker, definition) = notes.edits(place, cited);
         (marker, definition.map(|(edit, _)| edit))
     }
 
     /// The edits that leave a link's words without the link.
-    fn unlinked(&self, link: &Link) -> Option<Vec<Edit>> {
+    pub(super) fn unlinked(&self, link: &Link) -> Option<Vec<Edit>> {
         let before = self.source.text().get(link.span.start..link.url_span?.start)?;
         let close = link.span.start + before.rfind("](")?;
         let cut = |start: usize, end: usize| Edit { span: Span::new(start, end), text: String::new() };
         Some(vec![cut(link.span.start, link.span.start + 1), cut(close, link.span.end)])
     }
 
-    fn linked(&self, anchor: &Range<usize>, url: &str) -> Option<Vec<Edit>> {
+    pub(super) fn linked(&self, anchor: &Range<usize>, url: &str) -> Option<Vec<Edit>> {
         let mut fix = insert::link(self.article(), anchor)?;
         let close = fix.edits.last_mut()?;
         close.text = format!("]({})", reference::address(url));
@@ -160,7 +186,7 @@ impl<'a> Rewriter<'a> {
 
     /// The words a link would stand on for a marker at `at`: the nearest credit before it in its sentence, else the cue of
     /// a quotation there; and whom they name.
-    fn anchor(&self, at: usize) -> Option<(Range<usize>, String)> {
+    pub(super) fn anchor(&self, at: usize) -> Option<(Range<usize>, String)> {
         let sentence = self.analysis.reading.sentence_at(at.saturating_sub(1))?;
         let credits = &self.analysis.citations.credits;
         let until = credits.partition_point(|credit| credit.range.start < at);
@@ -175,7 +201,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// Whether a footnote says nothing but `name` and its address, or the library keeps what else it says.
-    fn says_no_more(&self, definition: &Definition, link: &Link, name: &str) -> bool {
+    pub(super) fn says_no_more(&self, definition: &Definition, link: &Link, name: &str) -> bool {
         let text = self.source.text();
         let words = |span: Range<usize>| text.get(span).unwrap_or_default();
         let rest = format!(
@@ -190,7 +216,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// The definition with the line end behind it, and with the empty lines before it when it is the only one.
-    fn with_line(&self, definition: &Definition) -> Span {
+    pub(super) fn with_line(&self, definition: &Definition) -> Span {
         let text = self.source.text();
         let rest = &text[definition.span.end..];
         let behind = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with(['\n', '\r'])) };
@@ -206,7 +232,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// The brackets around a key that stands in them alone, with the space before them.
-    fn group(&self, key: &Mark) -> Option<Span> {
+    pub(super) fn group(&self, key: &Mark) -> Option<Span> {
         let text = self.source.text();
         let before = text[..key.span.start].strip_suffix('[')?;
         text[key.span.end..].starts_with(']').then_some(())?;
@@ -215,7 +241,7 @@ impl<'a> Rewriter<'a> {
     }
 
     /// What a link cites: the library's record of the page, else the page under the name of whom the words credit.
-    fn cited<'b>(&self, url: &'b str, target: &'b Target) -> Cited<'b>
+    pub(super) fn cited<'b>(&self, url: &'b str, target: &'b Target) -> Cited<'b>
     where
         'a: 'b,
     {
@@ -223,18 +249,19 @@ impl<'a> Rewriter<'a> {
     }
 
     /// The public record of the page at `address`.
-    fn record(&self, address: &str) -> Option<&'a SourceRecord> {
-        let page = url::canonical(address);
-        let leads = |record: &&SourceRecord| record.url.as_deref().is_some_and(|url| url::canonical(url) == page);
+    pub(super) fn record(&self, address: &str) -> Option<&'a SourceRecord> {
+        let page = reference::page(address);
+        let leads = |record: &&SourceRecord| record.url.as_deref().is_some_and(|url| reference::page(url) == page);
         self.library.records().iter().filter(|record| record.visibility == Visibility::Public).find(leads)
     }
 
-    fn public(&self, id: &str) -> Option<&'a SourceRecord> {
+    pub(super) fn public(&self, id: &str) -> Option<&'a SourceRecord> {
         self.library.find(id).filter(|record| record.visibility == Visibility::Public)
     }
 }
 
-fn turned(title: String, mut edits: Vec<Edit>) -> Fix {
+/// A rewrite that does this.
+pub(super) fn turned(title: String, mut edits: Vec<Edit>) -> Fix {
     edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
     Fix { title, safe: false, edits, select: None }
 }

@@ -20,18 +20,13 @@ pub(super) fn cites(source: &Source, article: &Article, target: &Target, form: F
             };
             keys(article, target).any(|label| label == id)
         }
-        Form::FrontMatter => article.front_matter.iter().flat_map(|front| &front.sources).any(|entry| {
-            let has = |name: &str, wanted: &dyn Fn(&str) -> bool| {
-                entry.fields.iter().any(|(field, it)| field == name && wanted(&it.text))
-            };
-            match (&page, cited) {
-                (Some(page), _) => has("url", &|text| reference::page(text) == *page),
-                (None, Cited::Record(record)) => has("id", &|text| text == record.id),
-                (None, _) => {
-                    let named =
-                        ["outlet", "platform"].into_iter().any(|name| has(name, &|text| text == cited.outlet()));
-                    has("url", &|text| text == TO_COME) && (named || cited.outlet().is_empty())
-                }
+        Form::FrontMatter => keys(article, target).any(|label| {
+            let mut sources = article.front_matter.iter().flat_map(|front| &front.sources);
+            let entry = sources.find(|entry| entry.field(&["id"]).is_some_and(|it| it.text == label));
+            let address = entry.and_then(|entry| entry.field(&["url", "link", "href"])).map(|it| it.text.as_str());
+            match &page {
+                Some(page) => address.is_some_and(|address| reference::page(address) == *page),
+                None => address.is_none_or(|address| address == TO_COME),
             }
         }),
     }

@@ -1,7 +1,7 @@
 //! Copy in, cited copy out. `|` in the copy is the cursor, `[[…]]` in the result what is selected afterwards.
 
 use crate::analysis::{Analysis, Known};
-use crate::config::{Anchor, CitationSettings, Form, Labels};
+use crate::config::{Anchor, CitationSettings, Comment, Form, Labels};
 use crate::fix::insert::Citations;
 use crate::fix::{Fix, apply, insert, rewrite};
 use crate::markdown::Syntax;
@@ -150,21 +150,21 @@ fn a_source_is_listed_in_the_front_matter() {
     let entry = "- id: bbc-news\n    outlet: BBC News\n    url: [[TK]]\n";
     listed(
         "It leaks, BBC |News reported.\n",
-        &format!("---\nsources:\n  {entry}---\n\nIt leaks, BBC News reported.\n"),
+        &format!("---\nsources:\n  {entry}---\n\nIt leaks, BBC News reported<!-- src: bbc-news -->.\n"),
     );
     listed(
         "---\ntitle: Leak\n---\n\nIt leaks, BBC |News reported.\n",
-        &format!("---\ntitle: Leak\nsources:\n  {entry}---\n\nIt leaks, BBC News reported.\n"),
+        &format!("---\ntitle: Leak\nsources:\n  {entry}---\n\nIt leaks, BBC News reported<!-- src: bbc-news -->.\n"),
     );
     listed(
         "---\nsources:\n  - id: a\n    url: https://a.org/1 # old\ntitle: Leak\n---\n\nIt leaks, BBC |News reported.\n",
         &format!(
-            "---\nsources:\n  - id: a\n    url: https://a.org/1 # old\n  {entry}title: Leak\n---\n\nIt leaks, BBC News reported.\n"
+            "---\nsources:\n  - id: a\n    url: https://a.org/1 # old\n  {entry}title: Leak\n---\n\nIt leaks, BBC News reported<!-- src: bbc-news -->.\n"
         ),
     );
     listed(
         "+++\ntitle = \"Leak\"\n+++\n\nIt leaks, BBC |News reported.\n",
-        "+++\ntitle = \"Leak\"\n\n[[sources]]\nid = \"bbc-news\"\noutlet = \"BBC News\"\nurl = \"[[TK]]\"\n+++\n\nIt leaks, BBC News reported.\n",
+        "+++\ntitle = \"Leak\"\n\n[[sources]]\nid = \"bbc-news\"\noutlet = \"BBC News\"\nurl = \"[[TK]]\"\n+++\n\nIt leaks, BBC News reported<!-- src: bbc-news -->.\n",
     );
 }
 
@@ -258,19 +258,102 @@ fn a_citation_turns_into_each_other_form() {
     let link = "It leaks, [BBC News |reported](https://bbc.com/1).\n";
     let key = "It leaks, BBC News reported [@|bbc].\n";
     let note = "It leaks, BBC News reported.[^|bbc]\n\n[^bbc]: “Bridge leaks”, BBC News, <https://bbc.com/1>\n";
+    let front = "---\nsources:\n  - id: bbc\n    title: Bridge leaks\n    outlet: BBC News\n    url: https://bbc.com/1\n---\n\n";
+    let entry = format!("{front}It leaks, BBC News reported<!-- src: |bbc -->.\n");
     let plain = |copy: &str| copy.replace('|', "");
-    assert_eq!(
-        rewritten(link, &library),
-        [("Turn the link into a footnote".into(), plain(note)), ("Turn the link into @bbc".into(), plain(key))]
+    let check = |copy: &str, expected: [(&str, String); 3]| {
+        assert_eq!(rewritten(copy, &library), expected.map(|(title, copy)| (title.to_owned(), copy)));
+    };
+    let listed = "into a source of the front matter";
+    check(
+        link,
+        [
+            ("Turn the link into a footnote", plain(note)),
+            ("Turn the link into @bbc", plain(key)),
+            (&format!("Turn the link {listed}"), plain(&entry)),
+        ],
     );
-    assert_eq!(
-        rewritten(key, &library),
-        [("Turn @bbc into a link".into(), plain(link)), ("Turn @bbc into a footnote".into(), plain(note))]
+    check(
+        key,
+        [
+            ("Turn @bbc into a link", plain(link)),
+            ("Turn @bbc into a footnote", plain(note)),
+            (&format!("Turn @bbc {listed}"), plain(&entry)),
+        ],
     );
-    assert_eq!(
-        rewritten(note, &library),
-        [("Turn footnote bbc into a link".into(), plain(link)), ("Turn footnote bbc into @bbc".into(), plain(key))]
+    check(
+        note,
+        [
+            ("Turn footnote bbc into a link", plain(link)),
+            ("Turn footnote bbc into @bbc", plain(key)),
+            (&format!("Turn footnote bbc {listed}"), plain(&entry)),
+        ],
     );
+    // The source stays in the list.
+    check(
+        &entry,
+        [
+            ("Turn source bbc into a link", format!("{front}{}", plain(link))),
+            ("Turn source bbc into a footnote", format!("{front}{}", plain(note))),
+            ("Turn source bbc into @bbc", format!("{front}{}", plain(key))),
+        ],
+    );
+}
+
+#[test]
+fn a_source_that_is_listed_already_is_not_listed_again() {
+    let front = "---\nsources:\n  - id: leak\n    url: https://www.bbc.com/1?utm_source=x\n---\n\n";
+    let copy = format!("{front}It leaks, [BBC News |reported](https://bbc.com/1).\n");
+    let listed = rewritten(&copy, &Library::default()).pop().unwrap();
+    assert_eq!(listed.1, format!("{front}It leaks, BBC News reported<!-- src: leak -->.\n"));
+}
+
+#[test]
+fn a_comment_is_written_as_mdx_has_it() {
+    let settings = CitationSettings { form: Form::FrontMatter, comment: Comment::Mdx, ..CitationSettings::default() };
+    let cited = set("It leaks, BBC News re|ported.\n", settings);
+    assert!(cited.ends_with("It leaks, BBC News reported{/* src: bbc-news */}.\n"), "{cited}");
+}
+
+#[test]
+fn an_address_just_pasted_turns_into_a_citation() {
+    let library = Library::new(vec![record("bbc", "BBC News", "Bridge leaks", "https://bbc.com/1")]);
+    let front = "---\nsources:\n  - id: bbc\n    title: Bridge leaks\n    outlet: BBC News\n    url: https://bbc.com/1\n---\n\n";
+    let ways = [
+        ("Link “BBC News reported” to this address", "[BBC News reported](https://bbc.com/1).".to_owned()),
+        (
+            "Turn the address into a footnote",
+            "BBC News reported.[^bbc]\n\n[^bbc]: “Bridge leaks”, BBC News, <https://bbc.com/1>".to_owned(),
+        ),
+        ("Turn the address into @bbc", "BBC News reported [@bbc].".to_owned()),
+        ("Turn the address into a source of the front matter", "BBC News reported<!-- src: bbc -->.".to_owned()),
+    ];
+    for copy in ["https://bbc|.com/1", "(https://bbc|.com/1)", "<https://bbc|.com/1>", ": https://bbc|.com/1"] {
+        let space = if copy.starts_with(':') { "" } else { " " };
+        let found = rewritten(&format!("It leaks, BBC News reported{space}{copy}.\n"), &library);
+        let expected = ways.iter().map(|(title, cited)| {
+            let front = if cited.contains("src:") { front } else { "" };
+            ((*title).to_owned(), format!("{front}It leaks, {cited}\n"))
+        });
+        assert_eq!(found, expected.collect::<Vec<_>>(), "{copy}");
+    }
+}
+
+#[test]
+fn an_address_is_left_alone_where_words_would_go_with_it() {
+    let library = Library::default();
+    for copy in [
+        "https://bbc|.com/1\n",
+        "“See https://bbc|.com/1,” BBC News said.\n",
+        "It leaks.[^a]\n\n[^a]: BBC News, https://bbc|.com/1\n",
+        "`https://bbc|.com/1` is it.\n",
+    ] {
+        assert_eq!(rewritten(copy, &library), [], "{copy}");
+    }
+    // Nobody is credited: a note needs no words to stand on.
+    let titles: Vec<String> =
+        rewritten("It leaks, https://bbc|.com/1.\n", &library).into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["Turn the address into a footnote", "Turn the address into a source of the front matter"]);
 }
 
 #[test]
@@ -282,10 +365,18 @@ fn a_footnote_that_says_more_stays_one() {
             "It leaks, BBC News reported.[^|a] Two.[^b]\n\n[^a]: BBC News, <https://bbc.com/1>\n[^b]: b\n",
             &none
         ),
-        [(
-            "Turn footnote a into a link".into(),
-            "It leaks, [BBC News reported](https://bbc.com/1). Two.[^b]\n\n[^b]: b\n".into()
-        )]
+        [
+            (
+                "Turn footnote a into a link".into(),
+                "It leaks, [BBC News reported](https://bbc.com/1). Two.[^b]\n\n[^b]: b\n".into()
+            ),
+            (
+                "Turn footnote a into a source of the front matter".into(),
+                "---\nsources:\n  - id: bbc-news\n    outlet: BBC News\n    url: https://bbc.com/1\n---\n\n\
+                 It leaks, BBC News reported<!-- src: bbc-news -->. Two.[^b]\n\n[^b]: b\n"
+                    .into()
+            )
+        ]
     );
     assert_eq!(rewritten("It leaks.[^|a] It does.[^a]\n\n[^a]: <https://bbc.com/1>\n", &none), []);
 }

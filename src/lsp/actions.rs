@@ -9,6 +9,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types as lsp;
 
 use crate::check::mend;
+use crate::config::{CitationSettings, Comment};
 use crate::fix::{self, Edit, Fix, allow, attribution, insert, rewrite};
 use crate::lsp::commands;
 use crate::lsp::convert::{self, Places};
@@ -187,9 +188,10 @@ fn offers(asked: &Asked<'_>, selection: Span) -> Vec<Offer> {
         }
     }
     let library = asked.proof.library();
-    let settings = &asked.proof.desk().config().citation;
+    let comment = if asked.version.is_mdx() { Comment::Mdx } else { Comment::Html };
+    let settings = &CitationSettings { comment, ..asked.proof.desk().config().citation };
     let insert::Citations { known, new } = insert::citations(source, analysis, selection, settings, &library);
-    let known = known.into_iter().map(|fix| (fix, None)).chain(noted::offer(asked, selection, &library));
+    let known = known.into_iter().map(|fix| (fix, None)).chain(noted::offer(asked, selection, settings, &library));
     for offer in known.chain(new.into_iter().map(|fix| (fix, None))) {
         put(offer, of(UNCITED), false);
     }
@@ -199,10 +201,9 @@ fn offers(asked: &Asked<'_>, selection: Span) -> Vec<Offer> {
         }
     }
     for fix in rewrite::citations(source, analysis, selection.start, settings, &library) {
-        put((fix, None), None, false);
+        put((fix, None), of(&["bare-url"]), false);
     }
     if asked.proof.syntax() == Syntax::Markdown {
-        let comment = if asked.version.is_mdx() { allow::Comment::Mdx } else { allow::Comment::Html };
         for &(i, finding) in &here {
             if let Some(fix) = allow::offer(source, &analysis.article, finding.span, finding.rule, comment) {
                 put((fix, None), Some(i), false);

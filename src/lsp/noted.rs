@@ -4,6 +4,7 @@ use std::path::Path;
 
 use tower_lsp::lsp_types as lsp;
 
+use crate::config::CitationSettings;
 use crate::files::{self, desks};
 use crate::fix::Fix;
 use crate::fix::noted::{self, Noted};
@@ -27,9 +28,13 @@ pub struct Entry {
 /// The citation of a new source at `selection`, and its entry in the first of the newsroom's own lists of sources that takes
 /// one; without an entry where the citation itself puts it into the front matter's list. `TK` stands where the address goes.
 /// `None` where nothing is to be cited, and where there is neither list.
-pub fn offer(asked: &Asked<'_>, selection: Span, library: &Library) -> Option<(Fix, Option<Entry>)> {
+pub fn offer(
+    asked: &Asked<'_>,
+    selection: Span,
+    settings: &CitationSettings,
+    library: &Library,
+) -> Option<(Fix, Option<Entry>)> {
     let checked = &asked.proof.checked;
-    let settings = &asked.proof.desk().config().citation;
     let Noted { record, mut fix } =
         noted::in_library(&checked.source, &checked.analysis, selection, settings, library)?;
     let shelves = &asked.proof.desk().newsroom().shelves;

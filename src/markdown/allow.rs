@@ -1,7 +1,7 @@
 //! Allowances: where a desk lets a finding stand, and why.
 
 use crate::markdown::Block;
-use crate::markdown::hidden::Hidden;
+use crate::markdown::hidden::{self, Hidden};
 use crate::text::{Source, Span};
 
 /// What an allowance covers.
@@ -31,13 +31,8 @@ pub struct Allowance {
 /// Allowances in the comments among `hidden`, but for those that stand in `code`. Sorted by start.
 pub fn find(source: &Source, hidden: &[Hidden], code: &[Span], blocks: &[Block]) -> Vec<Allowance> {
     let mut found = Vec::new();
-    for hidden in hidden {
-        let Some(comment) = hidden.comment else { continue };
+    for (hidden, comment) in hidden::comments(hidden, code) {
         let Some((rule_span, reason)) = parse(source.text(), comment) else { continue };
-        let next_code = code.partition_point(|code| code.end <= hidden.span.start);
-        if code.get(next_code).is_some_and(|code| code.overlaps(hidden.span)) {
-            continue;
-        }
         found.push(Allowance {
             rule: source.slice(rule_span).to_owned(),
             rule_span,

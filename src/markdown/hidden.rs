@@ -24,7 +24,7 @@ pub struct Hidden {
 /// What is hidden in `text` from `from` on. Sorted by start, never overlapping.
 pub fn find(text: &str, from: usize) -> Vec<Hidden> {
     let mut spans = braces(text, from);
-    spans.extend(comments(text, from));
+    spans.extend(remarks(text, from));
     spans.extend(divs(text, from));
     if spans.is_empty() {
         return Vec::new();
@@ -37,6 +37,16 @@ pub fn find(text: &str, from: usize) -> Vec<Hidden> {
         }
     }
     found
+}
+
+/// The comments among `hidden` that do not stand in `code`, each with the text inside it.
+pub fn comments<'a>(hidden: &'a [Hidden], code: &'a [Span]) -> impl Iterator<Item = (&'a Hidden, Span)> {
+    hidden.iter().filter_map(|hidden| {
+        let comment = hidden.comment?;
+        let next = code.partition_point(|code| code.end <= hidden.span.start);
+        let shown = code.get(next).is_some_and(|code| code.overlaps(hidden.span));
+        (!shown).then_some((hidden, comment))
+    })
 }
 
 /// `text` with everything in `hidden` covered and every lone CR made an LF, byte for byte at the same offsets.
@@ -119,7 +129,7 @@ fn braces(text: &str, from: usize) -> Vec<(Span, Option<Span>)> {
 
 /// HTML comments that end on their line, and those that speak to us wherever they end. Others are left to the
 /// parser, which knows whether they stand in code.
-fn comments(text: &str, from: usize) -> Vec<(Span, Option<Span>)> {
+fn remarks(text: &str, from: usize) -> Vec<(Span, Option<Span>)> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut until = from;

@@ -17,14 +17,14 @@ pub static RULE: Rule = Rule {
     check,
 };
 
-fn check(analysis: &Analysis, settings: &Settings, findings: &mut Vec<Finding>) {
+fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
     let article = &analysis.article;
     let Some(front) = &article.front_matter else { return };
     if front.sources.is_empty() {
         return;
     }
     let labels = article.keys.iter().chain(&article.footnotes).map(|mark| mark.label.as_str());
-    let cited: FxHashSet<&str> = labels.chain(remarked(settings.text)).collect();
+    let cited: FxHashSet<&str> = labels.collect();
     let linked: FxHashSet<String> = article.links.iter().map(|link| url::canonical(&link.url)).collect();
     let credited: FxHashSet<String> = analysis.citations.credits.iter().map(|credit| usual(&credit.name)).collect();
     let hosts: FxHashSet<&str> =
@@ -53,14 +53,6 @@ fn finding(entry: &SourceEntry, id: &str) -> Finding {
         related: Vec::new(),
         fixes: Vec::new(),
     }
-}
-
-/// Ids in comments such as `<!-- src: bbc-bridge -->`.
-fn remarked(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("<!-- src:").filter_map(|(at, opened)| {
-        let rest = &text[at + opened.len()..];
-        rest.split_once("-->").map(|(id, _)| id.trim())
-    })
 }
 
 /// Whether the page at `address` belongs to one of `hosts`.

@@ -81,7 +81,7 @@ pub fn kept(source: &Source, analysis: &Analysis) -> Kept {
 }
 
 /// Whether all of `before` are in `after`, in their order.
-fn within(before: &[String], after: &[String]) -> bool {
+pub fn within(before: &[String], after: &[String]) -> bool {
     let mut rest = after.iter();
     before.iter().all(|one| rest.any(|other| other == one))
 }
