@@ -61,7 +61,7 @@ pub struct Version {
     pub language: String,
     /// Where and when the writer last typed; `None` when this version was opened, saved or replaced as a whole.
     pub typed: Option<Typed>,
-    rope: Rope,
+    text: Text,
     desks: Arc<Desks>,
     /// The proof and how long it took.
     proof: OnceLock<(Option<Arc<Proof>>, Duration)>,
@@ -83,7 +83,7 @@ impl Version {
         self.proof.get_or_init(|| {
             let begun = Instant::now();
             // The text is made once for the check and lives on in its result.
-            let source = Source::new(self.text());
+            let source = Source::new(self.text.take());
             let proof = self.desks.proof(&self.uri, &self.language, source).map(Arc::new);
             (proof, begun.elapsed())
         })
@@ -91,21 +91,62 @@ impl Version {
 
     /// The text alone, for what must not wait for a check.
     pub fn text(&self) -> String {
-        // What grows as it is written ends up with room for twice as much.
-        let mut text = String::with_capacity(self.rope.len_bytes());
-        text.extend(self.rope.chunks());
-        text
+        written(self.rope())
     }
 
     /// The same in pieces, which versions share as far as they are the same.
     pub fn rope(&self) -> &Rope {
-        &self.rope
+        self.text.rope()
     }
 
     /// Whether it is MDX, whose comments are not those of HTML.
     pub fn is_mdx(&self) -> bool {
         self.language == "mdx" || self.uri.ends_with(".mdx")
     }
+}
+
+/// The text of a version. As it comes it is whole; whoever edits or checks it has it cut into pieces, which takes its
+/// time for a long draft and must not hold up what comes behind it.
+#[derive(Debug)]
+struct Text {
+    whole: Mutex<Option<String>>,
+    rope: OnceLock<Rope>,
+}
+
+impl Text {
+    fn rope(&self) -> &Rope {
+        self.rope.get_or_init(|| Rope::from_str(self.whole().as_deref().unwrap_or_default()))
+    }
+
+    /// All of it, without making it twice.
+    fn take(&self) -> String {
+        let rope = self.rope();
+        self.whole().take().unwrap_or_else(|| written(rope))
+    }
+
+    fn whole(&self) -> MutexGuard<'_, Option<String>> {
+        self.whole.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self { whole: Mutex::new(Some(text)), rope: OnceLock::new() }
+    }
+}
+
+impl From<Rope> for Text {
+    fn from(rope: Rope) -> Self {
+        Self { whole: Mutex::new(None), rope: OnceLock::from(rope) }
+    }
+}
+
+/// The text of a rope.
+fn written(rope: &Rope) -> String {
+    // What grows as it is written ends up with room for twice as much.
+    let mut text = String::with_capacity(rope.len_bytes());
+    text.extend(rope.chunks());
+    text
 }
 
 /// Everything the editor has open.
@@ -144,7 +185,7 @@ impl Session {
 
     /// Opens a draft, or replaces it when it is open already.
     pub fn did_open(&self, uri: String, language: String, number: i32, text: &str) -> Arc<Version> {
-        let version = self.version(uri.clone(), number, language, None, Rope::from_str(text));
+        let version = self.version(uri.clone(), number, language, None, text.to_owned().into());
         self.open().insert(uri, Arc::clone(&version));
         version
     }
@@ -154,13 +195,13 @@ impl Session {
         let columns = self.columns();
         let mut open = self.open();
         let last = open.get(uri)?;
-        let mut rope = last.rope.clone();
+        let mut rope = last.rope().clone();
         let mut typed = None;
         for change in changes {
             let offset = apply(&mut rope, change, columns);
             typed = offset.map(|offset| Typed { offset, at: Instant::now() });
         }
-        let version = self.version(uri.to_owned(), number, last.language.clone(), typed, rope);
+        let version = self.version(uri.to_owned(), number, last.language.clone(), typed, rope.into());
         open.insert(uri.to_owned(), Arc::clone(&version));
         Some(version)
     }
@@ -169,7 +210,8 @@ impl Session {
     pub fn again(&self, uri: &str) -> Option<Arc<Version>> {
         let mut open = self.open();
         let last = open.get(uri)?;
-        let version = self.version(uri.to_owned(), last.number, last.language.clone(), None, last.rope.clone());
+        let text = last.rope().clone().into();
+        let version = self.version(uri.to_owned(), last.number, last.language.clone(), None, text);
         open.insert(uri.to_owned(), Arc::clone(&version));
         Some(version)
     }
@@ -179,9 +221,9 @@ impl Session {
         self.open().remove(uri).is_some()
     }
 
-    fn version(&self, uri: String, number: i32, language: String, typed: Option<Typed>, rope: Rope) -> Arc<Version> {
+    fn version(&self, uri: String, number: i32, language: String, typed: Option<Typed>, text: Text) -> Arc<Version> {
         let desks = Arc::clone(&self.desks);
-        Arc::new(Version { uri, number, language, typed, rope, desks, proof: OnceLock::new() })
+        Arc::new(Version { uri, number, language, typed, text, desks, proof: OnceLock::new() })
     }
 
     fn open(&self) -> MutexGuard<'_, HashMap<String, Arc<Version>>> {
