@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A half-open range of source bytes, both ends on character boundaries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -128,8 +129,8 @@ pub struct Source {
     /// Offsets at which lines start; the first is 0.
     lines: Vec<usize>,
     /// What stands before each [`BLOCK`] of the text. A paragraph of news is one line, and a column counted from its
-    /// start for every finding would take the square of its length.
-    blocks: Vec<Count>,
+    /// start for every finding would take the square of its length. Counted when somebody asks for the first column.
+    blocks: OnceLock<Vec<Count>>,
 }
 
 /// Bytes between two places at which the characters before them are known.
@@ -168,11 +169,7 @@ impl Source {
             }
             lines.push(i + 1);
         }
-        let mut blocks = vec![Count::default()];
-        for block in bytes.chunks_exact(BLOCK) {
-            blocks.push(blocks[blocks.len() - 1].and(block));
-        }
-        Self { text, lines, blocks }
+        Self { text, lines, blocks: OnceLock::new() }
     }
 
     /// The text of a file's bytes, or the first byte that is not UTF-8.
@@ -259,7 +256,14 @@ impl Source {
     /// What stands before `offset`, which is a character boundary.
     fn count(&self, offset: usize) -> Count {
         let block = offset / BLOCK;
-        self.blocks[block].and(&self.text.as_bytes()[block * BLOCK..offset])
+        let before = self.blocks.get_or_init(|| {
+            let mut blocks = vec![Count::default()];
+            for block in self.text.as_bytes().chunks_exact(BLOCK) {
+                blocks.push(blocks[blocks.len() - 1].and(block));
+            }
+            blocks
+        });
+        before[block].and(&self.text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The nearest character boundary at or before `offset`.
