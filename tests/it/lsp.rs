@@ -4,6 +4,7 @@
 
 mod actions;
 mod client;
+mod clients;
 mod completion;
 mod documents;
 mod features;

@@ -321,6 +321,11 @@ pub fn pulling() -> Value {
 
 /// `text` after the edits of an action, which must fit the draft at `uri`.
 pub fn applied(text: &str, uri: &str, action: &Value) -> String {
+    applied_in(copydesk::text::Columns::Utf16, text, uri, action)
+}
+
+/// The same for an editor whose columns count something else.
+pub fn applied_in(columns: copydesk::text::Columns, text: &str, uri: &str, action: &Value) -> String {
     let edit = &action["edit"];
     let edits = match edit["documentChanges"].as_array() {
         Some(changes) => {
@@ -332,7 +337,7 @@ pub fn applied(text: &str, uri: &str, action: &Value) -> String {
     let source = copydesk::text::Source::new(text.to_owned());
     let offset = |place: &Value| {
         let (line, column) = (place["line"].as_u64().unwrap(), place["character"].as_u64().unwrap());
-        source.offset(line as usize, column as usize, copydesk::text::Columns::Utf16)
+        source.offset(line as usize, column as usize, columns)
     };
     let edits = edits.as_array().expect("the action has edits").iter().map(|edit| copydesk::fix::Edit {
         span: copydesk::text::Span::new(offset(&edit["range"]["start"]), offset(&edit["range"]["end"])),
