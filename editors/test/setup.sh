@@ -71,7 +71,8 @@ backport() {
 # into it. Answers with the folder; run what is in it with "of_later".
 later() {
   local there=$kept/$1-$2 state=$kept/apt-$1
-  if [ ! -f "$there/ready" ]; then
+  # What runs it names the folder, which may have been moved since.
+  if [ "$(cat "$there/ready" 2>/dev/null)" != "$there" ]; then
     say "unpacking $2 of Debian $1"
     need apt-get apt
     rm -rf "$there" "$state"
@@ -100,7 +101,7 @@ exec "$(readlink -f "$(find "$there/lib64" "$there/usr/lib64" -name 'ld-linux*' 
   --library-path "$(find "$there/usr/lib" "$there/lib" -maxdepth 1 -name "*-linux-gnu" 2>/dev/null | paste -sd :)" "$there/usr/bin/$3" "\$@"
 END
     chmod +x "$there/$3"
-    touch "$there/ready"
+    echo "$there" >"$there/ready"
   fi
   echo "$there"
 }
