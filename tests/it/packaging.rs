@@ -72,6 +72,13 @@ fn licences_and_changes_are_those_of_the_manifest() {
     assert!(root("CHANGELOG.md").contains(&format!("\n## {}", env!("CARGO_PKG_VERSION"))));
 }
 
+/// One draft that cannot be checked must not take a session with it, in a release least of all.
+#[test]
+fn no_profile_ends_the_program_at_a_panic() {
+    assert!(root("Cargo.toml").contains("\n[profile.release]\n"));
+    assert!(!root("Cargo.toml").lines().any(|line| line.trim_start().starts_with("panic")));
+}
+
 #[test]
 fn schemas_are_printed_as_they_are_published() {
     let folder = Folder::new(&[]);
