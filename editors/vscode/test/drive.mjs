@@ -35,6 +35,11 @@ const scenes = {
     await window.page.keyboard.type('uncited-outlet');
     await window.page.keyboard.press('Enter');
     await window.frame('uncited-outlet');
+
+    // The line over the title opens the sheet.
+    await window.openDraft();
+    await window.page.locator('.editor-instance .codelens-decoration a', { hasText: 'unattributed' }).click();
+    await window.frame('Fact-check sheet');
     await window.calm();
     await window.close();
   },
