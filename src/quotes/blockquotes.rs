@@ -102,3 +102,33 @@ fn merge(added: Vec<Quote>, quotes: &mut Quotes) {
     }
     super::nest(&mut quotes.list);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn block_quotations_speak_without_marks() {
+        check(
+            r#"Ruiz wrote to the council:
+
+> The bridge is safe. We looked at *every* bolt.
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ blockquote
+>
+> It will reopen on “Bridge Day.”
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ blockquote continues
+                    ^^^^^^^^^^^^^ title inner
+>
+> — Ana Ruiz, mayor
+
+> The bridge is safe. — Ana Ruiz
+  ^^^^^^^^^^^^^^^^^^^ blockquote
+
+> “The bridge is safe. We looked.”
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+>
+> — Ana Ruiz
+"#,
+        );
+    }
+}

@@ -160,3 +160,66 @@ pub fn first_stop(text: &str) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn a_lost_mark_turns_no_other() {
+        check(
+            r#"“The bridge is safe, she said. “It will reopen,” she added. “We looked.”
+^^^^^^^^^^^^^^^^^^^^ full open
+                               ^^^^^^^^^^^^^^^^^ full
+                                                            ^^^^^^^^^^^^ full
+^ unclosed
+                    | closes
+
+Cole disagreed. “It is not safe. He left. “I will not cross it,” he said.
+                ^^^^^^^^^^^^^^^^^^^^^^^^^ full open
+                                          ^^^^^^^^^^^^^^^^^^^^^^ full
+                ^ unclosed
+
+Cole called it “a death trap on legs. Ruiz did not.
+               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full open
+               ^ unclosed
+                                     | may close
+
+Voters (among those who are “somewhat liberal) agreed.
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^ scare open
+                            ^ unclosed
+                                             | may close
+"#,
+        );
+    }
+
+    #[test]
+    fn a_lost_straight_mark_turns_no_other() {
+        check(
+            r#""The bridge is safe, she said. "It will reopen," she added. "We looked."
+^^^^^^^^^^^^^^^^^^^^ full open
+                               ^^^^^^^^^^^^^^^^^ full
+                                                            ^^^^^^^^^^^^ full
+^ unclosed
+                    | closes
+"#,
+        );
+    }
+
+    #[test]
+    fn a_lost_opening_mark_turns_no_other() {
+        check(
+            r#"The bridge is safe,” Ruiz said. “It will reopen.”
+                                ^^^^^^^^^^^^^^^^^ full
+                   ^ unopened
+| may open
+
+“We looked,” Ruiz said. The bridge is safe,” she added. “It will reopen.”
+^^^^^^^^^^^^ full
+                                                        ^^^^^^^^^^^^^^^^^ full
+                                           ^ unopened
+                        | may open
+"#,
+        );
+    }
+}

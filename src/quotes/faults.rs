@@ -141,3 +141,74 @@ fn minority(found: &Found) -> impl Iterator<Item = usize> {
     let mixed = straight > 0 && curly > 0;
     sides(straight <= curly).filter(move |_| mixed).map(|(i, _)| i)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn an_opening_mark_twice_is_a_fault() {
+        check(
+            r#"““The bridge is safe,” Ruiz said.
+ ^^^^^^^^^^^^^^^^^^^^^ full
+^ unclosed
+"#,
+        );
+    }
+
+    #[test]
+    fn marks_may_face_the_wrong_way() {
+        check(
+            r#"”The bridge is safe,” Ruiz said. “It will reopen“ on Monday. She says,” it will.”
+^^^^^^^^^^^^^^^^^^^^^ full
+                                 ^^^^^^^^^^^^^^^^ fragment
+                                                                      ^^^^^^^^^^^ fragment
+^ reversed “
+                                                ^ reversed ”
+                                                                      ^ reversed “
+
+“It will reopen soon.“
+^^^^^^^^^^^^^^^^^^^^^^ full
+                     ^ reversed ”
+"#,
+        );
+    }
+
+    #[test]
+    fn pairs_may_be_mixed() {
+        check(
+            r#""The bridge is safe,” Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^ full
+                    ^ mixed pair
+
+“The bridge is safe," Ruiz said. “It will reopen.’ She left.
+^^^^^^^^^^^^^^^^^^^^^ full
+                                 ^^^^^^^^^^^^^^^^^ full
+                    ^ mixed pair
+                                                 ^ mixed pair
+
+‘The bridge is safe,” Ruiz said. “He said, ‘Never again,'” she added.
+^^^^^^^^^^^^^^^^^^^^^ full
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^ full
+                                           ^^^^^^^^^^^^^^ full inner
+                    ^ mixed pair
+                                                        ^ mixed pair
+"#,
+        );
+    }
+
+    #[test]
+    fn the_rarer_style_is_told() {
+        check(
+            r#"“The bridge is safe,” Ruiz said. “It will reopen.”
+^^^^^^^^^^^^^^^^^^^^^ full
+                                 ^^^^^^^^^^^^^^^^^ full
+
+"It is not safe," Cole said of 'it'.
+^^^^^^^^^^^^^^^^^ full
+                               ^^^^ fragment
+^^^^^^^^^^^^^^^^^ rare
+"#,
+        );
+    }
+}

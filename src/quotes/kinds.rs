@@ -278,3 +278,82 @@ fn reports(word: &str) -> bool {
         verb.strength >= Strength::Usual || verb.strength == Strength::Weak && verb.frames.has(Frames::AS)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn whole_sentences_are_full() {
+        check(
+            r#"Ruiz said: “The bridge is safe.” It opens. “Never!” shouted Cole. “[The bridge] is safe,” she said.
+           ^^^^^^^^^^^^^^^^^^^^^ full
+                                           ^^^^^^^^ full
+                                                                  ^^^^^^^^^^^^^^^^^^^^^^^ full
+
+“The bridge,” Ruiz said, “will reopen on Monday.” “It is a mess” — Ana Ruiz
+^^^^^^^^^^^^^ full
+                         ^^^^^^^^^^^^^^^^^^^^^^^^ full
+                                                  ^^^^^^^^^^^^^^ full
+
+“… and it will hold. It will,” she said. Cole said “we should go. We should go now.”
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+"#,
+        );
+    }
+
+    #[test]
+    fn parts_of_sentences_are_partial_or_fragments() {
+        check(
+            r#"Ruiz said closing it “cannot be an excuse to sell our land.” Cole saw “armed terrorist organizations,” Ruiz argued.
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial
+                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ partial
+
+The answer was a resounding “No.” The county’s firm “no” holds. Cole called it “reckless.”
+                            ^^^^^ fragment
+                                                    ^^^^ fragment
+                                                                               ^^^^^^^^^^^ fragment
+"#,
+        );
+    }
+
+    #[test]
+    fn names_and_titles_are_told() {
+        check(
+            r#"Edward “Ted” Cole won the vote. The wrestler, nicknamed “The Rock,” left early.
+       ^^^^^ nickname
+                                                        ^^^^^^^^^^^ nickname
+
+She sang “Yesterday” at the event. The film “The Godfather” turned 50. Its report, “Bridges at Risk,” ran long.
+         ^^^^^^^^^^^ title
+                                            ^^^^^^^^^^^^^^^ title
+                                                                                   ^^^^^^^^^^^^^^^^^^ title
+
+An article headlined “Bridge is falling” appeared on Monday. She is the host of “Bridge Talk” now.
+                     ^^^^^^^^^^^^^^^^^^^ title
+                                                                                ^^^^^^^^^^^^^ title
+"#,
+        );
+    }
+
+    #[test]
+    fn words_as_words_are_told() {
+        check(
+            r#"The process is known as “fracking.” The storm, dubbed “Bertha,” hit at noon. He did not use the word “invasion.”
+                        ^^^^^^^^^^^ term
+                                                      ^^^^^^^^^ term
+                                                                                                     ^^^^^^^^^^^ term
+
+The word means “hope” in Spanish. “Operation Midnight Hammer” began at two.
+               ^^^^^^ term
+                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ term
+
+The “experts” who built it are gone. The so-called “experts” left. It isn’t just a “buzzword.”
+    ^^^^^^^^^ scare
+                                                   ^^^^^^^^^ scare
+                                                                                   ^^^^^^^^^^^ scare
+"#,
+        );
+    }
+}

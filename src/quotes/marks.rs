@@ -218,3 +218,66 @@ fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: bool, marks: &
 fn mark(start: usize, end: usize, glyph: Glyph) -> Mark {
     Mark { start, end, glyph, before: '\n', after: '\n', faces: Faces::Unclear }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn entities_and_markup_are_read_through() {
+        check(
+            r#"&ldquo;The bridge is safe,&rdquo; Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+
+“The bridge is safe,” Ruiz said [@ruiz2025]. “The **bridge** is [safe](https://example.com/a),” Ruiz said.[^1]
+^^^^^^^^^^^^^^^^^^^^^ full
+                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+
+Ruiz said [“the bridge is quite safe”](https://example.com/a "a title").
+           ^^^^^^^^^^^^^^^^^^^^^^^^^^ partial
+
+Use `echo "hello world` to test.
+
+[^1]: “Bridge Talk,” page 5.
+      ^^^^^^^^^^^^^^ title
+"#,
+        );
+    }
+
+    #[test]
+    fn measures_are_no_marks() {
+        check(
+            r#"He stood 6'2" and she 5' 10". The 12" record played for 3'20" at 40°26'46".
+
+"He is 6'2"," she said. "The 12" record is great," he said.
+^^^^^^^^^^^^^ full
+                        ^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+
+"We left in 2016" and "came back in 2020," she said.
+^^^^^^^^^^^^^^^^^ partial
+                      ^^^^^^^^^^^^^^^^^^^^ partial
+
+The door is 80" wide.
+"#,
+        );
+    }
+
+    #[test]
+    fn curly_marks_may_measure_too() {
+        check(
+            r#"“He is like 6’2”,” Ruiz said. “She stands 5’ 2”. I saw it.”
+^^^^^^^^^^^^^^^^^^ full
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+"#,
+        );
+    }
+
+    #[test]
+    fn html_attributes_are_no_marks() {
+        check(
+            r#"The embed read &lt;tweet id="67" author="a b"&gt; and “nothing more than that,” Ruiz said.
+                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^ partial
+"#,
+        );
+    }
+}

@@ -184,3 +184,85 @@ fn measures(text: &str, mark: &Mark, next: Option<&Mark>, open: bool) -> bool {
 fn is_stop(c: char) -> bool {
     matches!(c, '.' | ',' | '!' | '?' | '\n')
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn marks_of_every_make_pair() {
+        check(
+            r#"“The bridge is safe,” Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^ full
+
+‘The bridge is safe,’ Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^ full
+
+«The bridge is safe,» Ruiz said. « Le pont est sûr », dit-elle.
+^^^^^^^^^^^^^^^^^^^^^ full
+                                 ^^^^^^^^^^^^^^^^^^^ full
+
+»Die Brücke ist sicher«, sagte sie. „Die Brücke hält“, sagte er.
+^^^^^^^^^^^^^^^^^^^^^^^ full
+                                    ^^^^^^^^^^^^^^^^^ fragment
+
+‹Ja›, she said. ›Nein‹, he said. ‚Doch‘, she said.
+^^^^ fragment
+                ^^^^^^ fragment
+                                 ^^^^^^ fragment
+
+„Most jest bezpieczny”, powiedziała.
+^^^^^^^^^^^^^^^^^^^^^^ fragment
+"#,
+        );
+    }
+
+    #[test]
+    fn straight_marks_of_every_make_pair() {
+        check(
+            r#""The bridge is safe," Ruiz said to 'Cole'. ''It is,'' she said.
+^^^^^^^^^^^^^^^^^^^^^ full
+                                   ^^^^^^ fragment
+                                           ^^^^^^^^^^ full
+
+``The bridge is safe,'' Ruiz said. `No,' she said.
+^^^^^^^^^^^^^^^^^^^^^^^ full
+                                   ^^^^^ full
+"#,
+        );
+    }
+
+    #[test]
+    fn quotations_stand_inside_quotations() {
+        check(
+            r#"“He told me ‘never again’ twice,” Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+            ^^^^^^^^^^^^^ fragment inner
+
+“He told me, ‘never again,’” Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+             ^^^^^^^^^^^^^^ fragment inner
+
+‘He told me “never again” twice,’ Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+            ^^^^^^^^^^^^^ fragment inner
+"#,
+        );
+    }
+
+    #[test]
+    fn straight_quotations_stand_inside_straight_ones() {
+        check(
+            r#""He called it a "disgrace" twice," Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+                ^^^^^^^^^^ fragment inner
+
+''He said, 'Never again,''' Ruiz said. '''Never again,' he said.''
+^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+           ^^^^^^^^^^^^^^ full inner
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+                                         ^^^^^^^^^^^^^^ fragment inner
+"#,
+        );
+    }
+}

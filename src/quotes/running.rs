@@ -55,3 +55,67 @@ fn is_like(a: Style, b: Style) -> bool {
     let guillemet = |style| matches!(style, Style::Guillemets | Style::SingleGuillemets);
     single(a) == single(b) && guillemet(a) == guillemet(b)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn speech_runs_over_paragraphs() {
+        check(
+            r#"“The bridge is safe. We looked.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full open
+
+“It will reopen on Monday.
+^^^^^^^^^^^^^^^^^^^^^^^^^^ full open continues
+
+## A heading
+
+“We checked it,” Ruiz said.
+^^^^^^^^^^^^^^^^ full continues
+
+Cole left.
+"#,
+        );
+    }
+
+    #[test]
+    fn speech_that_a_tag_ends_does_not_run_on() {
+        check(
+            r#"“The bridge is safe, Ruiz said on Monday.
+^^^^^^^^^^^^^^^^^^^^ full open
+^ unclosed
+                    | closes
+
+“It is not safe,” Cole said.
+^^^^^^^^^^^^^^^^^ full
+"#,
+        );
+    }
+
+    #[test]
+    fn a_paragraph_that_does_not_reopen_its_marks_is_one_fault() {
+        check(
+            r#"“The bridge is safe. We looked.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full open
+
+It will reopen on Monday,” Ruiz said.
+                         ^ unopened
+| may open
+"#,
+        );
+    }
+
+    #[test]
+    fn list_items_are_no_running_speech() {
+        check(
+            r#"- “The bridge is safe
+  ^^^^^^^^^^^^^^^^^^^ full open
+  ^ unclosed
+                     | may close
+- “It is not safe”
+  ^^^^^^^^^^^^^^^^ full
+"#,
+        );
+    }
+}

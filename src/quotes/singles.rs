@@ -205,3 +205,90 @@ fn is_clipped(rest: &str) -> bool {
     }
     word.len() <= 8 && CLIPPED_STARTS.iter().any(|clipped| word.eq_ignore_ascii_case(clipped))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::quotes::tests::check;
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        check(
+            r#"The music of the ’90s isn’t dead. It’s five o’clock in the ’80s.
+
+The students’ union, the boss’ desk, James’ dog and the Smiths’ house don’t speak.
+
+Rock ’n’ roll, rock 'n' roll, tell ’em and tell 'em. ’Tis the season, 'twas the night, 'til then.
+
+Nothin’ to see, runnin’ an’ jumpin’, the U.S.’ policy. Hawai‘i, Qur’an, O’Neill.
+"#,
+        );
+    }
+
+    #[test]
+    fn single_marks_speak_between_apostrophes() {
+        check(
+            r#"‘We don’t know the engineers’ view of rock ’n’ roll,’ Ruiz said.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+
+‘The Smiths’ house is ours,’ said Ruiz. ‘It’s the ’90s again.’
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+                                        ^^^^^^^^^^^^^^^^^^^^^^ full
+
+Ruiz ‘won’t go’ to the students’ union. Cole, a ‘friend’, won’t. Was it a ‘win’?
+     ^^^^^^^^^^ scare
+                                                ^^^^^^^^ scare
+                                                                          ^^^^^ scare
+
+'I can't go,' said Ruiz. 'They're the workers' own.'
+^^^^^^^^^^^^^ full
+                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ full
+
+Ruiz hears ‘voices’ and the singers’ song.
+           ^^^^^^^^ scare
+"#,
+        );
+    }
+
+    #[test]
+    fn an_article_in_single_marks_may_lose_them() {
+        check(
+            r#"‘The bridge is safe,’ Ruiz said. ‘It will reopen,’ she added.
+^^^^^^^^^^^^^^^^^^^^^ full
+                                 ^^^^^^^^^^^^^^^^^ full
+
+‘It is not safe, said Cole. ‘I will not cross it,’ he said.
+^^^^^^^^^^^^^^^^ full open
+                            ^^^^^^^^^^^^^^^^^^^^^^ full
+^ unclosed
+                | closes
+
+‘We looked at it.
+^^^^^^^^^^^^^^^^^ full open
+
+‘It will hold,’ said Ruiz. It will,’ she said.
+^^^^^^^^^^^^^^^ full continues
+                                   ^ unopened
+                           | may open
+"#,
+        );
+    }
+
+    #[test]
+    fn each_lost_single_mark_ends_where_the_next_opens() {
+        check(
+            r#"‘The bridge is safe,’ Ruiz said. ‘It will reopen,’ she added.
+^^^^^^^^^^^^^^^^^^^^^ full
+                                 ^^^^^^^^^^^^^^^^^ full
+
+‘It is not safe. ‘I will not cross it. ‘Never,’ he said.
+^^^^^^^^^^^^^^^^ full open
+                 ^^^^^^^^^^^^^^^^^^^^^ full open
+                                       ^^^^^^^^ full
+^ unclosed
+                | may close
+                 ^ unclosed
+                                      | may close
+"#,
+        );
+    }
+}
