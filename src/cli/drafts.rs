@@ -279,6 +279,7 @@ impl Gathered {
             }
             Err(fault) => self.faults.push(fault),
         }
+        self.faults.append(&mut excluded.faults);
     }
 
     /// Puts a draft in. A transcript is nobody's draft, but where it is `named`.

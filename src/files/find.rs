@@ -19,13 +19,13 @@ const IGNORE_FILE: &str = ".copydeskignore";
 pub struct Found {
     /// Each file once, in the order of the paths named; within a folder by name.
     pub files: Vec<PathBuf>,
-    /// Files that were named and that `.copydeskignore` excludes.
+    /// Files and folders that were named and that `.copydeskignore` excludes.
     pub excluded: Vec<PathBuf>,
     /// What could not be looked at.
     pub faults: Vec<Fault>,
 }
 
-/// Copy under `paths`. A file that is named is taken, whatever it is called, unless `.copydeskignore` excludes it;
+/// Copy under `paths`. What is named is taken, whatever a file is called, unless `.copydeskignore` excludes it;
 /// in folders only what is copy by its name, is not hidden, and is not ignored by `.gitignore` either. Links are not
 /// followed.
 pub fn copy(paths: &[PathBuf]) -> Found {
@@ -34,7 +34,10 @@ pub fn copy(paths: &[PathBuf]) -> Found {
     let mut excluded = Excluded::default();
     for path in paths {
         if path.is_dir() {
-            walk(path, &mut found, &mut seen);
+            match excluded.holds_kind(path, true) {
+                true => found.excluded.push(path.clone()),
+                false => walk(path, &mut found, &mut seen),
+            }
         } else if let Err(error) = path.metadata() {
             found.faults.push(Fault::of(path, super::told(&error)));
         } else if excluded.holds(path) {
@@ -43,6 +46,9 @@ pub fn copy(paths: &[PathBuf]) -> Found {
             found.files.push(path.clone());
         }
     }
+    // A walk reads what excludes in its folders for itself.
+    excluded.faults.retain(|fault| !found.faults.contains(fault));
+    found.faults.append(&mut excluded.faults);
     found
 }
 
@@ -50,6 +56,8 @@ pub fn copy(paths: &[PathBuf]) -> Found {
 #[derive(Debug, Default)]
 pub struct Excluded {
     by_folder: HashMap<PathBuf, Option<Gitignore>>,
+    /// Lines of theirs that make no sense, while the others hold.
+    pub faults: Vec<Fault>,
 }
 
 impl Excluded {
@@ -63,9 +71,12 @@ impl Excluded {
         for folder in path.ancestors().skip(1) {
             let rules = self.by_folder.entry(folder.to_owned()).or_insert_with(|| {
                 let file = folder.join(IGNORE_FILE);
-                let mut builder = GitignoreBuilder::new(folder);
-                if !file.is_file() || builder.add(&file).is_some() {
+                if !file.is_file() {
                     return None;
+                }
+                let mut builder = GitignoreBuilder::new(folder);
+                if let Some(error) = builder.add(&file) {
+                    ignore_faults(&error, &file, None, &mut self.faults);
                 }
                 builder.build().ok()
             });
@@ -87,6 +98,9 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut HashSet<PathBuf>) {
         .sort_by_file_name(OsStr::cmp)
         .build();
     for entry in walk {
+        if let Some(error) = entry.as_ref().ok().and_then(DirEntry::error) {
+            ignore_faults(error, folder, None, &mut found.faults);
+        }
         match entry {
             Ok(entry) if is_copy(&entry) => {
                 let path = entry.into_path();
@@ -106,7 +120,11 @@ fn walk(folder: &Path, found: &mut Found, seen: &mut HashSet<PathBuf>) {
                 }
             }
             Ok(_) => {}
-            Err(error) => found.faults.push(walk_fault(folder, &error)),
+            Err(error) => match error.io_error() {
+                Some(inner) => found.faults.push(Fault::of(path_of(&error).unwrap_or(folder), super::told(inner))),
+                // What excludes above the folder is read with its first entry.
+                None => ignore_faults(&error, folder, None, &mut found.faults),
+            },
         }
     }
 }
@@ -121,11 +139,26 @@ fn is_copy(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_file()) && syntax_of(entry.path()).is_some()
 }
 
-fn walk_fault(folder: &Path, error: &ignore::Error) -> Fault {
-    let path = path_of(error).unwrap_or(folder);
-    match error.io_error() {
-        Some(inner) => Fault::of(path, super::told(inner)),
-        None => Fault::of(path, error),
+/// What makes no sense in a `.copydeskignore`: a line that nobody reads is a draft too many or one too few. Other tools'
+/// files are theirs.
+fn ignore_faults(error: &ignore::Error, path: &Path, line: Option<u64>, faults: &mut Vec<Fault>) {
+    let message = match error {
+        ignore::Error::Partial(errors) => {
+            return errors.iter().for_each(|error| ignore_faults(error, path, line, faults));
+        }
+        ignore::Error::WithPath { path, err } => return ignore_faults(err, path, line, faults),
+        ignore::Error::WithLineNumber { line, err } => return ignore_faults(err, path, Some(*line), faults),
+        ignore::Error::WithDepth { err, .. } => return ignore_faults(err, path, line, faults),
+        ignore::Error::Glob { glob: Some(glob), err } => format!("\"{glob}\" is no pattern: {err}"),
+        ignore::Error::Io(error) => super::told(error),
+        other => other.to_string(),
+    };
+    if path.file_name().is_some_and(|name| name == IGNORE_FILE) {
+        let place = line.and_then(|line| Some((usize::try_from(line).ok()?, 1)));
+        let fault = Fault { path: desks::nearer(path), place, message };
+        if !faults.contains(&fault) {
+            faults.push(fault);
+        }
     }
 }
 
@@ -169,7 +202,8 @@ pub fn left_out<'a>(paths: &[PathBuf], taken: impl Iterator<Item = &'a Path>) ->
                 continue;
             }
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            if is_folder && (entry.depth() == 0 || folders.contains(absolute.as_path())) {
+            let looked_into = entry.depth() == 0 && !excluded.holds_kind(&absolute, true);
+            if is_folder && (looked_into || folders.contains(absolute.as_path())) {
                 continue;
             }
             let Some(reason) = reason(&entry, &mut excluded, is_folder) else { continue };

@@ -329,6 +329,10 @@ fn every_file_is_listed_or_left_out_with_a_reason() {
             "old: left out: .copydeskignore",
         ]
     );
+    // A folder that is named is excluded like a file that is.
+    let named = folder.run("check --show-files old");
+    assert_eq!((named.code, named.out.as_str(), named.err.as_str()), (0, "", "old: left out: .copydeskignore\n"));
+    assert_eq!(folder.run("check old").code, 0);
 }
 
 #[test]

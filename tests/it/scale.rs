@@ -180,6 +180,57 @@ fn odd_entries_of_a_folder_are_a_line_each_and_the_rest_is_checked() {
     assert_eq!((named.code, named.lines().len(), named.err.lines().count()), (2, 2, 2), "{}", named.err);
 }
 
+#[test]
+fn a_line_of_an_ignore_file_that_makes_no_sense_is_told_and_the_others_hold() {
+    let folder = Folder::new(&[
+        (".copydeskignore", "a{b\nold/\n"),
+        ("a.md", FAULTY),
+        ("old/b.md", FAULTY),
+        ("news/.copydeskignore", "x{z\r\nc.md\r\n"),
+        ("news/c.md", FAULTY),
+    ]);
+    folder.write(".gitignore", b"y{z\n");
+    for arguments in ["", "a.md old/b.md news/c.md", "a.md old news"] {
+        let ran = folder.run(&format!("check --format jsonl {arguments}"));
+        assert_eq!((ran.code, ran.lines().len()), (2, 1), "{arguments}: {}", ran.err);
+        let mut lines: Vec<&str> = ran.err.lines().collect();
+        lines.sort();
+        assert_eq!(lines.len(), 2, "{}", ran.err);
+        assert!(lines[0].starts_with(".copydeskignore:1:1: \"a{b\" is no pattern: "), "{}", ran.err);
+        assert!(lines[1].starts_with("news/.copydeskignore:1:1: \"x{z\" is no pattern: "), "{}", ran.err);
+    }
+}
+
+/// A file of no bytes at most is a disk that is full from the start.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_loses_no_report_and_no_baseline() {
+    let folder = Folder::new(&[("a.md", FAULTY)]);
+    folder.run("check --format json -o report.json");
+    folder.run("baseline");
+    let before = [folder.read("report.json"), folder.read("copydesk.baseline.json")];
+    folder.write("b.md", FAULTY.as_bytes());
+    for (arguments, file) in
+        [("check --format json -o report.json", "report.json"), ("baseline", "copydesk.baseline.json")]
+    {
+        let script = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {arguments}");
+        let output = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_copydesk")])
+            .current_dir(folder.root())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.lines().any(|line| line.starts_with(file)), "{said}");
+    }
+    assert_eq!([folder.read("report.json"), folder.read("copydesk.baseline.json")], before);
+    assert_eq!(
+        folder.names(),
+        ["a.md", "b.md", "copydesk.baseline.json", "report.json"],
+        "nothing is left beside them"
+    );
+}
+
 /// Root may read whatever it likes, but nobody can read a file whose name does not fit.
 #[test]
 fn a_file_that_cannot_be_opened_costs_only_itself() {
