@@ -115,11 +115,12 @@ fn once(args: &Check) -> u8 {
             return FAILED;
         }
     };
-    let baseline = match args.baseline.as_deref().map(Baseline::read).transpose() {
-        Ok(baseline) => baseline,
+    // Without its baseline a run says more than is new, and none of it is wrong.
+    let (baseline, no_baseline) = match args.baseline.as_deref().map(Baseline::read).transpose() {
+        Ok(baseline) => (baseline, false),
         Err(fault) => {
             terminal::say(fault);
-            return FAILED;
+            (None, true)
         }
     };
     if args.diff || args.fix && jobs.iter().any(|job| job.standard_input) {
@@ -140,7 +141,7 @@ fn once(args: &Check) -> u8 {
     };
     let today = today();
     let (cache, no_cache) = if mending == Mending::Offer { args.memory.open(today) } else { (None, false) };
-    let mut end = End { tally: Tally::default(), failed: no_cache || !faults.is_empty() };
+    let mut end = End { tally: Tally::default(), failed: no_cache || no_baseline || !faults.is_empty() };
     let mut bound: Vec<Bound<'_>> = outputs.iter().map(Output::open).collect();
     let mut out = terminal::out();
     let mut wrote = Ok(());
@@ -198,7 +199,9 @@ fn once(args: &Check) -> u8 {
     }
     end.failed |= !terminal::written(wrote.and_then(|()| out.flush()));
     if (args.diff || outputs.iter().any(|output| output.for_people)) && !args.quiet && end.tally.files > 0 {
-        terminal::say(end.tally.summary());
+        let summary = end.tally.summary();
+        let summary = if args.diff { summary.replacen(" mended; ", " to mend; ", 1) } else { summary };
+        terminal::say(summary);
     }
     if !args.quiet {
         say_unread(&unread);

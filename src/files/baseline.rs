@@ -56,7 +56,7 @@ impl Baseline {
     /// Reads the baseline at `path`.
     pub fn read(path: &Path) -> Result<Self, Fault> {
         let source = super::read(path)?;
-        let remedy = "write it again with `copydesk baseline`";
+        let remedy = "remove it and write it again with `copydesk baseline`";
         let written: Written = serde_json::from_str(source.text()).map_err(|error| Fault {
             path: path.to_owned(),
             place: Some((error.line(), error.column())),

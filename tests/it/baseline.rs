@@ -93,17 +93,25 @@ fn a_bad_baseline_is_one_line_and_exit_code_2() {
     let good = folder.read("copydesk.baseline.json");
     let with = |text: &str| {
         folder.write("copydesk.baseline.json", text.as_bytes());
-        let ran = folder.run("check --baseline copydesk.baseline.json");
+        let ran = folder.run("check --quiet --format jsonl --baseline copydesk.baseline.json");
+        assert_eq!(ran.lines().len(), 2, "the run goes on without it");
         (ran.code, ran.err)
     };
     let (code, err) = with(&good.replace("\"copydesk_baseline\": 1", "\"copydesk_baseline\": 9"));
     assert_eq!(
         (code, err.as_str()),
-        (2, "copydesk.baseline.json: a baseline of version 9, not 1; write it again with `copydesk baseline`\n")
+        (
+            2,
+            "copydesk.baseline.json: a baseline of version 9, not 1; remove it and write it again with `copydesk baseline`\n"
+        )
     );
     let (code, err) = with(&good[..good.len() / 2]);
     assert!(code == 2 && err.contains("no baseline of copydesk") && err.lines().count() == 1, "{err}");
-    assert_eq!(folder.run("check --baseline none.json").err, "none.json: no such file or folder\n");
+    assert_eq!(folder.run("check --quiet --baseline none.json").err, "none.json: no such file or folder\n");
+    let broken = folder.read("copydesk.baseline.json");
+    let ran = folder.run("baseline");
+    assert_eq!((ran.code, ran.err.lines().count()), (2, 1), "{}", ran.err);
+    assert_eq!(folder.read("copydesk.baseline.json"), broken, "what cannot be read is not lost");
 }
 
 #[test]

@@ -43,6 +43,7 @@ fn a_patch_changes_nothing_and_git_applies_it() {
     let folder = Folder::new(&[("news/a.md", TRACKED)]);
     let ran = folder.run("check --diff");
     assert_eq!((ran.code, folder.read("news/a.md").as_str()), (1, TRACKED));
+    assert!(ran.err.starts_with("1 to mend; "), "{}", ran.err);
     folder.write("fix.patch", ran.out.as_bytes());
     folder.git(&["init", "-q"]);
     folder.git(&["apply", "--whitespace=nowarn", "fix.patch"]);
