@@ -3,6 +3,8 @@
 //! What a finding says is made of a rule's own words and of words of the draft. The latter are written as places in the
 //! draft, so that nobody who has the shorthand but not the draft can read them.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 use memchr::memmem;
 
@@ -17,7 +19,7 @@ const TELLING: usize = 4;
 
 /// `verdict` on the draft `text` in shorthand; `None` when a word of the draft would show in it.
 pub fn write(verdict: &Verdict, text: &str) -> Option<Vec<u8>> {
-    let mut writer = Writer { bytes: Vec::new(), text, lower: text.to_lowercase() };
+    let mut writer = Writer { bytes: Vec::new(), text, lower: OnceCell::new() };
     let Verdict { findings, allowed, unpublished, foreign, assumed } = verdict;
     writer.number(usize::from(*unpublished));
     writer.number(usize::from(foreign.is_some()));
@@ -59,7 +61,8 @@ pub fn read(bytes: &[u8], text: &str) -> Option<Verdict> {
 struct Writer<'a> {
     bytes: Vec<u8>,
     text: &'a str,
-    lower: String,
+    /// The draft in small letters, which most verdicts have no need of.
+    lower: OnceCell<String>,
 }
 
 impl Writer<'_> {
@@ -111,7 +114,8 @@ impl Writer<'_> {
     }
 
     fn holds_in_any_case(&self, word: &str) -> bool {
-        memmem::find(self.lower.as_bytes(), word.to_lowercase().as_bytes()).is_some()
+        let lower = self.lower.get_or_init(|| self.text.to_lowercase());
+        memmem::find(lower.as_bytes(), word.to_lowercase().as_bytes()).is_some()
     }
 
     /// Pieces of words: places in the draft, and what does not stand there.
