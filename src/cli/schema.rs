@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::{Args, ValueEnum};
 
 use crate::cli::{CLEAN, FAILED, terminal};
-use crate::report::{json, quotes, schema};
+use crate::report::{json, quotes, revisions, schema};
 
 /// Arguments of `copydesk schema`.
 #[derive(Args, Debug)]
@@ -26,6 +26,8 @@ enum Subject {
     Report,
     /// A line of `quotes --format jsonl`
     Quotes,
+    /// Changes: `diff --quotes --format json`, and, line by line, `--format jsonl`
+    Diff,
 }
 
 /// Prints a JSON Schema.
@@ -35,6 +37,7 @@ pub fn run(args: &Schema) -> u8 {
         Subject::Editor => format!("{:#}\n", schema::editor()),
         Subject::Report => json::SCHEMA.to_owned(),
         Subject::Quotes => quotes::SCHEMA.to_owned(),
+        Subject::Diff => revisions::SCHEMA.to_owned(),
     };
     let mut out = terminal::out();
     let wrote = out.write_all(text.as_bytes()).and_then(|()| out.flush());

@@ -12,6 +12,9 @@ use crate::report::json;
 use crate::text::Source;
 use crate::transcripts::lookup::Difference;
 
+/// The published schema of a list of changes. The test below makes it from the types.
+pub const SCHEMA: &str = include_str!("revisions.schema.json");
+
 /// One of the two drafts.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
@@ -25,8 +28,10 @@ pub struct Side<'a> {
 
 /// A change as machines read it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "change", deny_unknown_fields))]
 struct Line<'a> {
-    /// `altered`, `re-attributed`, `removed` or `added`.
+    /// What became of the quotation.
+    #[cfg_attr(test, schemars(extend("enum" = ["altered", "re-attributed", "removed", "added"])))]
     change: &'static str,
     /// Whether somebody else is credited than before.
     reattributed: bool,
@@ -40,12 +45,19 @@ struct Line<'a> {
 
 /// A quotation. Offsets are bytes of the file as on disk, ends excluded, marks included.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "quotation", deny_unknown_fields))]
 struct Quotation<'a> {
+    /// The draft as it was named.
     path: &'a str,
     start: usize,
     end: usize,
+    /// The line it begins on, counted from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     line: usize,
+    /// The character of that line it begins at, counted from 1.
+    #[cfg_attr(test, schemars(range(min = 1)))]
     column: usize,
+    /// Its words with its marks, markup left out.
     text: &'a str,
     /// Who is credited; null: nobody.
     speaker: Option<&'a str>,
@@ -53,10 +65,13 @@ struct Quotation<'a> {
 
 /// Bytes of the later draft, and the words of the earlier one in their place.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "words", deny_unknown_fields))]
 struct Words<'a> {
     start: usize,
     end: usize,
+    /// Empty where words were left out.
     text: &'a str,
+    /// Empty where words were put in.
     before: &'a str,
 }
 
@@ -161,4 +176,21 @@ fn quotation<'a>(side: &Side<'a>, quote: usize) -> Quotation<'a> {
 /// Words of copy on one line.
 fn shown(text: &str) -> String {
     clean(&text.split_whitespace().collect::<Vec<_>>().join(" ")).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, SCHEMA};
+
+    #[test]
+    fn the_published_schema_is_that_of_the_types() {
+        let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+        let mut schema = settings.into_generator().into_root_schema_for::<Vec<Line<'static>>>();
+        schema.insert("title".into(), "Changes of quotations by copydesk".into());
+        let description =
+            "What `copydesk diff --quotes --format json` prints; `--format jsonl` prints each item on a line.";
+        schema.insert("description".into(), description.into());
+        let right = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        assert!(right == SCHEMA, "src/report/revisions.schema.json is not what the types say, which is:\n{right}");
+    }
 }

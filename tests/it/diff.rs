@@ -122,3 +122,17 @@ fn what_cannot_be_compared_is_told() {
         assert_eq!((ran.code, ran.err.as_str(), ran.out.as_str()), (2, told, ""), "{arguments}");
     }
 }
+
+#[test]
+fn changes_are_as_their_schema_says() {
+    let folder = Folder::new(&[("old.md", OLD), ("new.md", NEW)]);
+    let schema = folder.run("schema diff").json();
+    let change = &schema["$defs"]["change"];
+    let required: Vec<&str> =
+        change["required"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
+    for line in folder.run("diff old.md new.md --quotes --format jsonl").lines() {
+        let line = line.as_object().unwrap();
+        assert!(required.iter().all(|name| line.contains_key(*name)) && line.len() == required.len(), "{line:?}");
+        assert!(change["properties"]["change"]["enum"].as_array().unwrap().contains(&line["change"]));
+    }
+}
