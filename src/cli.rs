@@ -23,6 +23,7 @@ mod sources;
 mod terminal;
 mod verdicts;
 mod watch;
+mod whose;
 
 use std::ffi::OsString;
 use std::panic;

@@ -4,13 +4,13 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
 use crate::check::{self, Draft};
 use crate::cli::discretion::Discretion;
 use crate::cli::drafts::today;
+use crate::cli::whose::Whose;
 use crate::cli::{CLEAN, FAILED, FOUND, terminal};
-use crate::files::desks::{Desks, Origin};
+use crate::files::desks::Desks;
 use crate::files::{self, Fault, git};
 use crate::markdown::Syntax;
 use crate::report::revisions::{Revision, Side};
@@ -29,15 +29,8 @@ pub struct Diff {
     /// How to tell it
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Use this settings file instead of the nearest copydesk.toml above the later draft
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Use no settings file and no newsroom data
-    #[arg(long)]
-    isolated: bool,
-    /// The day the drafts are about, instead of the date each gives
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
+    #[command(flatten)]
+    whose: Whose,
     #[command(flatten)]
     discretion: Discretion,
 }
@@ -96,12 +89,7 @@ impl Diff {
         }
         let base = named(&self.base, &self.head).map_err(|fault| vec![fault])?;
         let head = named(&self.head, &self.base).map_err(|fault| vec![fault])?;
-        let origin = match &self.config {
-            Some(file) => Origin::File(file.clone()),
-            None if self.isolated => Origin::Isolated,
-            None => Origin::Found,
-        };
-        let mut desks = Desks::new(origin, Vec::new(), Vec::new());
+        let mut desks = Desks::new(self.whose.origin(), Vec::new(), Vec::new());
         let station = desks.for_file(&head.path)?;
         let today = today();
         let read = |named: &Named<'_>| {
@@ -109,9 +97,10 @@ impl Diff {
                 path: station.relative(&named.path),
                 source: named.source.clone(),
                 syntax: files::syntax_of(&named.path).unwrap_or(Syntax::Markdown),
-                date: self.date,
+                date: self.whose.date,
                 today: Some(today),
                 bibliography: None,
+                transcripts: None,
             };
             check::speech(&draft, &station.desk)
         };

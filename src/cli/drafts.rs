@@ -11,8 +11,9 @@ use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
 use crate::check::Draft;
+use crate::cli::whose::Whose;
 use crate::files::bibliography::Bibliographies;
-use crate::files::desks::{self, Desks, Origin, Station};
+use crate::files::desks::{self, Desks, Station};
 use crate::files::documents::{self, Document, Documents};
 use crate::files::git::{self, Changed, Since};
 use crate::files::{self, Fault, find, lists, order};
@@ -33,15 +34,8 @@ pub struct Drafts {
     /// Only drafts that are staged, as they are staged, and of those only the paragraphs that changed
     #[arg(long)]
     staged: bool,
-    /// Use this settings file for all drafts instead of the nearest copydesk.toml above each
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    config: Option<PathBuf>,
-    /// Use no settings file and no newsroom data
-    #[arg(long)]
-    isolated: bool,
-    /// The day the drafts are about, instead of the date each gives
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
+    #[command(flatten)]
+    whose: Whose,
     /// Hold quotations against this transcript, too, even if its source is sealed; may be given more than once
     #[arg(long, value_name = "FILE")]
     transcript: Vec<PathBuf>,
@@ -55,7 +49,7 @@ pub struct Drafts {
     /// How many files to read at the same time [default: one for each processor]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
-    /// The bibliographies that drafts name.
+    /// The bibliographies and transcripts that drafts name.
     #[arg(skip)]
     pub bibliographies: Bibliographies,
     /// `paths` with those that lists name, read once.
@@ -159,12 +153,8 @@ impl Drafts {
     }
 
     fn gathered(&self, select: &[String], ignore: &[String]) -> Gathered {
-        let origin = match &self.config {
-            Some(file) => Origin::File(file.clone()),
-            None if self.isolated => Origin::Isolated,
-            None => Origin::Found,
-        };
-        let desks = Desks::new(origin, select.to_vec(), ignore.to_vec()).with_transcripts(self.transcript.clone());
+        let desks = Desks::new(self.whose.origin(), select.to_vec(), ignore.to_vec());
+        let desks = desks.with_transcripts(self.transcript.clone());
         Gathered { desks, jobs: Vec::new(), faults: Vec::new() }
     }
 
@@ -214,12 +204,14 @@ impl Drafts {
         };
         let syntax = files::syntax_of(&job.path).unwrap_or(Syntax::Markdown);
         let bibliography = self.bibliographies.of(&job.path, &source, syntax);
+        let transcripts = self.bibliographies.transcripts_of(&job.path, &source, syntax, bibliography.as_deref());
         Ok(Draft {
             path: job.station.relative(&job.path),
             source,
             syntax,
             bibliography,
-            date: self.date,
+            transcripts,
+            date: self.whose.date,
             today: Some(today),
         })
     }
