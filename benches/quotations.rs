@@ -48,6 +48,7 @@ fn main() {
             date: None,
             today: None,
             bibliography: None,
+            transcripts: None,
         };
         let checked = check::check(draft.clone(), &desk);
         let found = |rule| checked.findings.iter().filter(|finding| finding.rule == rule).count();

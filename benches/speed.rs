@@ -83,7 +83,15 @@ fn measure(text: &str, desk: &Desk, rounds: usize) -> Times {
 }
 
 fn draft(source: Source) -> Draft {
-    Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None, bibliography: None }
+    Draft {
+        path: String::new(),
+        source,
+        syntax: Syntax::Markdown,
+        date: None,
+        today: None,
+        bibliography: None,
+        transcripts: None,
+    }
 }
 
 fn pass(passes: usize, mut run: impl FnMut()) -> Duration {

@@ -34,8 +34,8 @@ pub struct Known<'a> {
     pub roster: &'a Roster,
     /// The sources that the copy may cite: the desk's, and the draft's own.
     pub libraries: &'a [&'a Library],
-    /// What was said, word by word; `None`: nothing is at hand.
-    pub transcripts: Option<&'a Transcripts>,
+    /// What was said, word by word: the desk's transcripts, and the draft's own.
+    pub transcripts: &'a [&'a Transcripts],
     /// The article's date as the caller gives it; wins over the draft's own.
     pub date: Option<Date>,
     /// Stands in when nobody says a date.
@@ -86,7 +86,7 @@ impl Analysis {
         };
         let of_citations = || citations::find(&article, &reading, &outer, known.libraries);
         let ((people, speakers, doubts), citations) = two.both(of_people, of_citations);
-        let lookups = known.transcripts.map_or_else(Vec::new, |it| lookups::find(&article, &quotes, &speakers, it));
+        let lookups = lookups::find(&article, &quotes, &speakers, known.transcripts);
         Self { article, reading, quotes, people, speakers, lookups, citations, date, doubts }
     }
 

@@ -71,6 +71,8 @@ pub struct Draft {
     pub today: Option<Date>,
     /// What the draft's own `bibliography` holds; `None` when it names none or it could not be read.
     pub bibliography: Option<Arc<Library>>,
+    /// What the draft's own sources name as their `quote_file`; `None` when they name nothing that could be read.
+    pub transcripts: Option<Arc<Transcripts>>,
 }
 
 /// One draft, understood and judged.
@@ -218,10 +220,12 @@ pub fn speech(draft: &Draft, desk: &Desk) -> Analysis {
 fn knowing(draft: &Draft, desk: &Desk, read: impl FnOnce(&Source, Syntax, &Known<'_>) -> Analysis) -> Analysis {
     let newsroom = &desk.newsroom;
     let libraries: Vec<&Library> = std::iter::once(&newsroom.library).chain(draft.bibliography.as_deref()).collect();
+    let transcripts: Vec<&Transcripts> =
+        std::iter::once(&*newsroom.transcripts).chain(draft.transcripts.as_deref()).collect();
     let known = Known {
         roster: &newsroom.roster,
         libraries: &libraries,
-        transcripts: Some(&newsroom.transcripts),
+        transcripts: &transcripts,
         date: draft.date,
         today: draft.today,
     };

@@ -16,7 +16,7 @@ mod urls;
 use std::ops::Range;
 
 use crate::markdown::allow::Allowance;
-use crate::markdown::front_matter::FrontMatter;
+use crate::markdown::front_matter::{FrontMatter, SourceEntry};
 use crate::markdown::page::Page;
 use crate::markdown::prose::Prose;
 use crate::text::{BOM, Source, Span};
@@ -162,10 +162,18 @@ pub fn read(source: &Source, syntax: Syntax) -> Article {
 
 /// The files that the front matter of `source` names as `bibliography`.
 pub fn bibliography(source: &Source) -> Vec<String> {
+    front_matter(source).map(|front| front.bibliography.into_iter().map(|file| file.text).collect()).unwrap_or_default()
+}
+
+/// The sources that the front matter of `source` lists.
+pub fn sources(source: &Source) -> Vec<SourceEntry> {
+    front_matter(source).map(|front| front.sources).unwrap_or_default()
+}
+
+fn front_matter(source: &Source) -> Option<FrontMatter> {
     let text = source.text();
     let from = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
-    let files = front_matter::read(text, from).map(|front| front.matter.bibliography).unwrap_or_default();
-    files.into_iter().map(|file| file.text).collect()
+    front_matter::read(text, from).map(|front| front.matter)
 }
 
 fn read_markdown(source: &Source, from: usize) -> Article {

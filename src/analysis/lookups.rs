@@ -11,9 +11,9 @@ pub(super) fn find(
     article: &Article,
     quotes: &Quotes,
     speakers: &[Speaker],
-    transcripts: &Transcripts,
+    transcripts: &[&Transcripts],
 ) -> Vec<Option<Lookup>> {
-    if transcripts.is_empty() {
+    if transcripts.iter().all(|it| it.is_empty()) {
         return Vec::new();
     }
     let look = |(quote, speaker): (&Quote, &Speaker)| {
@@ -23,12 +23,29 @@ pub(super) fn find(
             return None;
         }
         let start = article.blocks[quote.block].prose.start.min(quote.range.start);
-        transcripts.look_up(&Asked {
+        let asked = Asked {
             quote: article.prose.slice(&quote.inside),
             // Of a ministry nobody can tell which of its people spoke.
             speaker: speaker.person.and(speaker.name.as_deref()),
             before: article.prose.slice(&(start..quote.range.start)),
-        })
+        };
+        transcripts.iter().filter_map(|it| it.look_up(&asked)).reduce(better)
     };
     quotes.list.iter().zip(speakers).map(look).collect()
+}
+
+/// Of two answers the one that speaks for the quotation; the first where both do alike.
+fn better(one: Lookup, other: Lookup) -> Lookup {
+    let worth = |lookup: &Lookup| match lookup {
+        Lookup::There(it) => 1 + usize::from(!it.swapped) + usize::from(it.differences.is_empty()),
+        Lookup::Nowhere(_) => 0,
+    };
+    match (one, other) {
+        (Lookup::Nowhere(mut names), Lookup::Nowhere(more)) => {
+            names.extend(more);
+            Lookup::Nowhere(names)
+        }
+        (one, other) if worth(&other) > worth(&one) => other,
+        (one, _) => one,
+    }
 }

@@ -137,8 +137,7 @@ mod tests {
     /// What a batch makes of `text` when each of `faults` is found wherever it stands and mended as its pair says.
     fn mended(text: &str, faults: &[(&str, &str)]) -> (String, usize) {
         let look = |draft: Draft| {
-            let known =
-                Known { roster: &Roster::default(), libraries: &[], transcripts: None, date: None, today: None };
+            let known = Known { roster: &Roster::default(), libraries: &[], transcripts: &[], date: None, today: None };
             let analysis = Analysis::of(&draft.source, draft.syntax, &known);
             let found = faults.iter().flat_map(|&(fault, right)| {
                 let finding = move |(start, _)| Finding {
@@ -167,6 +166,7 @@ mod tests {
             date: None,
             today: None,
             bibliography: None,
+            transcripts: None,
         };
         let once = mend_with(draft(text), &look);
         let twice = mend_with(draft(once.checked.source.text()), &look);

@@ -9,7 +9,7 @@ use crate::text::Source;
 fn credits(copy: &str) -> Vec<(Credit, String)> {
     let source = Source::new(copy.to_owned());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[], transcripts: &[], date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let words = |credit: &Credit| analysis.article.prose.slice(&credit.range).to_owned();
     analysis.citations.credits.iter().map(|credit| (credit.clone(), words(credit))).collect()

@@ -124,12 +124,12 @@ impl Cache {
     }
 
     /// The hash of all that the verdict on `draft` depends on, but for the caller's today, which the verdict itself
-    /// knows. `None` when the draft names a bibliography of its own, which no hash holds.
+    /// knows. `None` when the draft names a bibliography or transcripts of its own, which no hash holds.
     pub fn hash(&self, draft: &Draft, station: &Station) -> Option<u128> {
         // A part that is missing here would be missing in the hash, and verdicts would outlive it.
-        let Draft { path, source, syntax, date, today: _, bibliography } = draft;
+        let Draft { path, source, syntax, date, today: _, bibliography, transcripts } = draft;
         // What a transcript says is no word of the draft, so that the shorthand would not keep it out.
-        if bibliography.is_some() || !station.desk.newsroom().transcripts.is_empty() {
+        if bibliography.is_some() || transcripts.is_some() || !station.desk.newsroom().transcripts.is_empty() {
             return None;
         }
         let mut hasher = SipHasher13::new_with_key(&self.key);

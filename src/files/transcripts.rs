@@ -109,6 +109,6 @@ fn one(path: &Path, records: &[&SourceRecord], bytes: &mut u64) -> Result<Given,
 }
 
 /// The file itself, whatever links lead to it.
-fn real(path: &Path) -> PathBuf {
+pub(super) fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| desks::absolute(path))
 }

@@ -58,6 +58,7 @@ fn held(quote: &str, lookup: &Lookup) -> String {
         }
     };
     let how = match sighting.differences.is_empty() && !sighting.swapped {
+        true if sighting.unheard > 0 => "As far as it was heard, word for word in",
         true if sighting.cleaned == 0 => "Word for word in",
         true => "Cleaned up from",
         false => "Differs from",

@@ -20,6 +20,7 @@ use crate::hover::Subject;
 use crate::markdown::Syntax;
 use crate::sources::Library;
 use crate::text::Source;
+use crate::transcripts::Transcripts;
 
 /// One draft as a desk judged it. The people in it are those of this desk's roster and no other's.
 #[derive(Debug)]
@@ -78,6 +79,9 @@ impl Default for Desks {
         Self { check: at_once, state: Mutex::default() }
     }
 }
+
+/// What a draft brings along itself.
+type Brought = (Option<Arc<Library>>, Option<Arc<Transcripts>>);
 
 #[derive(Debug)]
 struct State {
@@ -173,8 +177,8 @@ impl Desks {
         let (station, path) = self.station(uri);
         let today = Zoned::now().date();
         let syntax = syntax(uri, language);
-        let bibliography = self.bibliography(uri, &source, syntax);
-        let draft = Draft { path, source, syntax, date: None, today: Some(today), bibliography };
+        let (bibliography, transcripts) = self.brought(uri, &source, syntax).unwrap_or_default();
+        let draft = Draft { path, source, syntax, date: None, today: Some(today), bibliography, transcripts };
         let bare = Draft { source: Source::new(String::new()), ..draft.clone() };
         // One draft that cannot be checked must not take the session with it.
         match panic::catch_unwind(AssertUnwindSafe(|| (self.check)(draft, &station.desk))) {
@@ -197,18 +201,23 @@ impl Desks {
         news
     }
 
-    /// What the draft's own bibliography holds.
-    fn bibliography(&self, uri: &str, source: &Source, syntax: Syntax) -> Option<Arc<Library>> {
+    /// What the draft's own bibliography holds, and the transcripts of its own sources.
+    fn brought(&self, uri: &str, source: &Source, syntax: Syntax) -> Option<Brought> {
         let file = Url::parse(uri).ok()?.to_file_path().ok()?;
         let mut state = self.state();
         if state.distrusted {
             return None;
         }
         let library = state.bibliographies.of(&file, source, syntax);
+        let transcripts = state.bibliographies.transcripts_of(&file, source, syntax, library.as_deref());
         for fault in state.bibliographies.take_faults() {
-            state.faults.entry(desks::absolute(&fault.path)).or_default().push(fault);
+            let known = state.faults.entry(desks::absolute(&fault.path)).or_default();
+            // What is missing is looked for at every check, and told once.
+            if !known.contains(&fault) {
+                known.push(fault);
+            }
         }
-        library
+        Some((library, transcripts))
     }
 
     /// The desk of a draft, and the draft's path as the desk's globs want it; empty when it has no file.
@@ -337,6 +346,7 @@ mod tests {
             date: Some(date),
             today: Some(date),
             bibliography: None,
+            transcripts: None,
         };
         let (one, two) = (check::check(draft(), &Desk::default()), at_once(draft(), &Desk::default()));
         assert!(one.findings.len() > 20);

@@ -209,6 +209,7 @@ mod tests {
                 date: None,
                 today: None,
                 bibliography: None,
+                transcripts: None,
             },
             &Desk::default(),
         );

@@ -15,8 +15,10 @@ pub(super) enum Step {
     Dropped { word: usize },
     /// A word that was said once more right after.
     Repeated { word: usize },
-    /// A word that an ellipsis or brackets stand for.
+    /// A word that an ellipsis or brackets stand for, or a note that words were not heard.
     Elided { word: usize },
+    /// An item that may have been said where the transcript notes that words were not heard.
+    Unheard { item: usize },
 }
 
 /// How a quotation is best read as words of a window.
@@ -38,6 +40,8 @@ pub(super) trait Compare {
     fn split(&self, item: usize, first: u32, second: u32) -> bool;
     /// Whether an item and the one after it are this word written as two.
     fn joined(&self, item: usize, word: u32) -> bool;
+    /// Whether this is no word but a note that some were not heard.
+    fn unheard(&self, word: u32) -> bool;
 }
 
 const CHANGE: u32 = 100;
@@ -47,6 +51,8 @@ const EXTEND: u32 = 8;
 const REPEAT: u32 = 1;
 /// For each word that brackets stand for: they stand for few.
 const INSERT: u32 = 4;
+/// For each word that a note of unheard words stands for: what was heard comes first.
+const UNHEARD: u32 = 30;
 
 /// How the best way to a cell ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,6 +68,8 @@ enum Move {
     /// An ellipsis or brackets begin.
     Enter,
     Elide,
+    /// The item is among words that were not heard.
+    Unheard,
     Repeat(u8),
 }
 
@@ -106,6 +114,10 @@ pub(super) fn align(items: &[Item], window: &[u32], compare: &impl Compare) -> O
                     offer(above[j - 2], Move::Split);
                 }
             }
+            let unheard = j > 0 && compare.unheard(window[j - 1]);
+            if unheard && skips.is_none() {
+                offer(above[j] + UNHEARD, Move::Unheard);
+            }
             if j > 0 {
                 let opened = row[j - 1] + OPEN;
                 opens[j] = opened <= dropped;
@@ -115,7 +127,7 @@ pub(super) fn align(items: &[Item], window: &[u32], compare: &impl Compare) -> O
                 if k > 0 && j >= k {
                     offer(row[j - k] + REPEAT, Move::Repeat(repeats[j]));
                 }
-                if let Some(cost) = skips {
+                if let Some(cost) = skips.or(unheard.then_some(0)) {
                     offer(row[j - 1] + cost, Move::Elide);
                 }
             }
@@ -156,6 +168,10 @@ fn trace(moves: &[Move], opens: &[bool], width: usize, (mut i, mut j): (usize, u
                 steps.extend([Step::Same { item: i + 1, word: j }, Step::Same { item: i, word: j }]);
             }
             Move::Enter => i -= 1,
+            Move::Unheard => {
+                i -= 1;
+                steps.push(Step::Unheard { item: i });
+            }
             Move::Elide => {
                 j -= 1;
                 steps.push(Step::Elided { word: j });

@@ -17,6 +17,8 @@ pub(super) struct Index {
     numbers: FxHashMap<Box<str>, u32>,
     /// Words by number.
     names: Vec<Box<str>>,
+    /// The number of a note that words were not heard; `None` when all were.
+    unheard: Option<u32>,
     /// Words before which somebody hesitates. Sorted.
     hesitations: Vec<u32>,
     /// By number of a word: where its list in `lists` begins.
@@ -38,7 +40,11 @@ impl Index {
     /// Adds the words of `text`; `place` says where in its file a range of it stands.
     pub(super) fn add(&mut self, text: &str, place: impl Fn(&Range<usize>) -> Range<usize>) {
         let notes = if text.contains(['[', '(']) { labels::notes(text) } else { Vec::new() };
+        let mut unheard = notes.iter().filter(|note| labels::is_unheard(&text[(*note).clone()])).peekable();
         words::each(text, |range, word| {
+            while let Some(note) = unheard.next_if(|note| note.end <= range.start) {
+                self.push(UNHEARD, place(note));
+            }
             if notes.iter().any(|note| note.contains(&range.start)) {
                 return;
             }
@@ -46,24 +52,37 @@ impl Index {
                 self.hesitations.push(u32::try_from(self.words.len()).unwrap_or(u32::MAX));
                 return;
             }
-            let number = match self.numbers.get(word) {
-                Some(&number) => number,
-                None => {
-                    let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
-                    self.numbers.insert(word.into(), number);
-                    self.names.push(word.into());
-                    number
-                }
-            };
-            let at = place(&range);
-            self.words.push(number);
-            let length = u16::try_from(at.len()).unwrap_or(u16::MAX);
-            self.places.push((u32::try_from(at.start).unwrap_or(u32::MAX), length));
+            self.push(word, place(&range));
         });
+        for note in unheard {
+            self.push(UNHEARD, place(note));
+        }
+    }
+
+    /// Adds a word that stands at `place` of its file.
+    fn push(&mut self, word: &str, place: Range<usize>) {
+        let number = match self.numbers.get(word) {
+            Some(&number) => number,
+            None => {
+                let number = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+                self.numbers.insert(word.into(), number);
+                self.names.push(word.into());
+                number
+            }
+        };
+        self.words.push(number);
+        let length = u16::try_from(place.len()).unwrap_or(u16::MAX);
+        self.places.push((u32::try_from(place.start).unwrap_or(u32::MAX), length));
+    }
+
+    /// Whether the word of that number is none, but a note that words could not be heard.
+    pub(super) fn is_unheard(&self, number: u32) -> bool {
+        self.unheard == Some(number)
     }
 
     /// Sorts what was added, so that it can be searched.
     pub(super) fn close(&mut self) {
+        self.unheard = self.numbers.get(UNHEARD).copied();
         let words = self.words.iter().map(|&word| word as usize);
         (self.starts, self.lists) = listed(self.names.len(), words);
         let bits = self.words.len().next_power_of_two().trailing_zeros().clamp(1, MOST_PAIR_BITS);
@@ -117,6 +136,9 @@ impl Index {
         count(range.end.saturating_sub(1)) - count(range.start)
     }
 }
+
+/// What stands among the words for a note such as `[inaudible]`; no word is written so.
+const UNHEARD: &str = "[]";
 
 /// More lists of pairs than this would cost memory for nothing.
 const MOST_PAIR_BITS: u32 = 22;

@@ -149,6 +149,15 @@ const NOTES: &[&str] = &[
     "boos",
 ];
 
+/// Notes that stand for words which were said and which nobody could write down.
+const UNHEARD: &[&str] = &["inaudible", "crosstalk", "indiscernible", "unintelligible"];
+
+/// Whether a note stands for words that were said.
+pub(super) fn is_unheard(note: &str) -> bool {
+    let words = note.split(|c: char| !c.is_alphanumeric());
+    words.into_iter().any(|word| UNHEARD.contains(&word.to_lowercase().as_str()))
+}
+
 /// What nobody said in `text`: notes such as `[laughter]`, and times in brackets. Sorted.
 pub(super) fn notes(text: &str) -> Vec<Range<usize>> {
     let mut notes = Vec::new();

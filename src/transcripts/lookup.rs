@@ -42,6 +42,8 @@ pub struct Sighting {
     pub swapped: bool,
     /// Sounds of hesitation and words said twice that the quotation leaves out.
     pub cleaned: usize,
+    /// Words of the quotation that stand where the transcript notes that words were not heard.
+    pub unheard: usize,
 }
 
 /// One difference.
@@ -160,6 +162,10 @@ impl Compare for Search<'_> {
     fn joined(&self, item: usize, word: u32) -> bool {
         self.joins[item] == Some(word)
     }
+
+    fn unheard(&self, word: u32) -> bool {
+        self.transcripts.index.is_unheard(word)
+    }
 }
 
 /// A passage read word by word.
@@ -226,7 +232,10 @@ impl Search<'_> {
                     run += 1;
                     longest = longest.max(run);
                 }
-                Step::Changed { .. } | Step::Added { .. } | Step::Dropped { .. } => (run, differs) = (0, true),
+                // What nobody heard proves nothing.
+                Step::Changed { .. } | Step::Added { .. } | Step::Dropped { .. } | Step::Unheard { .. } => {
+                    (run, differs) = (0, true);
+                }
                 Step::Repeated { .. } | Step::Elided { .. } => {}
             }
         }

@@ -23,6 +23,7 @@ impl Search<'_> {
             differences.push(Difference { quoted: end..end, said: denial });
         }
         let repeated = reading.alignment.steps.iter().filter(|step| matches!(step, Step::Repeated { .. })).count();
+        let unheard = reading.alignment.steps.iter().filter(|step| matches!(step, Step::Unheard { .. })).count();
         let first = self.transcripts.index.place(covered.start);
         let last = self.transcripts.index.place(covered.end - 1);
         let place = match script.passage(covered.start).and_then(|passage| passage.seconds) {
@@ -40,6 +41,7 @@ impl Search<'_> {
             differences,
             swapped: reading.same_speaker == Some(false),
             cleaned: repeated + self.transcripts.index.hesitations(&covered),
+            unheard,
         }
     }
 
@@ -63,6 +65,11 @@ impl Search<'_> {
                 }
                 Step::Elided { .. } | Step::Repeated { .. } => {
                     close(&mut open);
+                    continue;
+                }
+                Step::Unheard { item } => {
+                    close(&mut open);
+                    end = self.items[item].range.end;
                     continue;
                 }
                 Step::Changed { item, word } => (Some(item), Some(word)),

@@ -29,7 +29,11 @@ fn told(transcripts: &Transcripts, quote: &str, speaker: &str) -> String {
                 .collect();
             let swapped =
                 if it.swapped { format!(", said by {}", it.speaker.as_deref().unwrap_or("?")) } else { String::new() };
-            let cleaned = if it.cleaned > 0 { ", cleaned" } else { "" };
+            let cleaned = match (it.cleaned, it.unheard) {
+                (0, 0) => String::new(),
+                (_, 0) => ", cleaned".to_owned(),
+                (_, unheard) => format!(", {unheard} unheard"),
+            };
             let how = if differs.is_empty() { "there".to_owned() } else { differs.join("; ") };
             format!("{} {}: {how}{swapped}{cleaned}", it.name(), it.place)
         }
@@ -110,6 +114,25 @@ fn every_format_knows_its_speakers_and_places() {
         let words = &text[it.span.range()];
         assert!(words.contains("every") && words.ends_with("cable"), "{name}: {words}");
         assert!(it.speaker.is_some_and(|name| name.to_uppercase().ends_with("RUIZ")));
+    }
+}
+
+#[test]
+fn words_that_were_not_heard_may_be_any() {
+    let talk = "Ana Ruiz: We have checked every [inaudible] of the harbour bridge and [crosstalk 00:14:22] will open it in \
+                spring. (Unintelligible.)\n\nBo Roe: Nobody asked us about the ferry.\n";
+    let (transcripts, _) = read(&[("a.txt", talk)]);
+    for (quote, expected) in [
+        ("We have checked every cable of the harbour bridge", "a.txt on line 1: there, 1 unheard"),
+        ("We have checked every single steel cable of the harbour bridge", "a.txt on line 1: there, 3 unheard"),
+        ("of the harbour bridge and will open it in spring", "a.txt on line 1: there"),
+        ("of the harbour bridge and then we will open it in spring", "a.txt on line 1: there, 2 unheard"),
+        ("We have checked every cable of the new bridge", "a.txt on line 1: “new” for “harbour”, 1 unheard"),
+        ("open it in spring, believe me", "a.txt on line 1: there, 2 unheard"),
+        // A note proves nothing of a quotation that shares few words with what stands around it.
+        ("Nothing that was ever said about tourists is true of the smell", "nowhere in a.txt"),
+    ] {
+        assert_eq!(told(&transcripts, quote, "Ruiz"), expected, "{quote}");
     }
 }
 

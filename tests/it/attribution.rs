@@ -18,7 +18,7 @@ fn read(text: &str) -> Analysis {
     Analysis::of(
         &source,
         Syntax::Markdown,
-        &Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None },
+        &Known { roster: &roster, libraries: &[], transcripts: &[], date: None, today: None },
     )
 }
 

@@ -72,6 +72,7 @@ fn the_rule_finds_what_its_page_marks_and_nothing_else() {
             source: Source::new(copy.clone()),
             syntax: Syntax::Markdown,
             bibliography: None,
+            transcripts: None,
             date: None,
             today: None,
         };

@@ -44,6 +44,7 @@ fn draft(path: &Path, text: String) -> Draft {
         date: None,
         today: None,
         bibliography: None,
+        transcripts: None,
     }
 }
 

@@ -36,7 +36,7 @@ pub fn library() -> Library {
 pub fn read(text: &str, syntax: Syntax) -> (Source, Analysis) {
     let source = Source::new(text.to_owned());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[], transcripts: &[], date: None, today: None };
     let analysis = Analysis::of(&source, syntax, &known);
     (source, analysis)
 }

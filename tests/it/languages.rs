@@ -12,8 +12,15 @@ use crate::folder::Folder;
 
 fn checked(copy: &str) -> Checked {
     let source = Source::new(copy.to_owned());
-    let draft =
-        Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None, bibliography: None };
+    let draft = Draft {
+        path: String::new(),
+        source,
+        syntax: Syntax::Markdown,
+        date: None,
+        today: None,
+        bibliography: None,
+        transcripts: None,
+    };
     check(draft, &Desk::default())
 }
 

@@ -171,7 +171,15 @@ fn newsroom(fences: &[Fence]) -> Newsroom {
 fn checked(copy: &str, desk: &Desk) -> Checked {
     let source = Source::new(copy.to_owned());
     check(
-        Draft { path: String::new(), source, syntax: Syntax::Markdown, date: None, today: None, bibliography: None },
+        Draft {
+            path: String::new(),
+            source,
+            syntax: Syntax::Markdown,
+            date: None,
+            today: None,
+            bibliography: None,
+            transcripts: None,
+        },
         desk,
     )
 }

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use copydesk::analysis::Analysis;
 use copydesk::config::{CitationSettings, Form, Labels};
-use copydesk::fix::{self, Fix, noted, rewrite};
+use copydesk::fix::{self, Fix, insert, noted, rewrite};
 use copydesk::markdown::Syntax;
 use copydesk::sources::Library;
 use copydesk::text::{Source, Span};
 
-use crate::insert::{Kept, UGLY, check, kept, library, read, within};
+use crate::insert::{Kept, UGLY, all, check, kept, library, read, within};
 
 /// Sentences that cite in every way there is, and some that do not.
 const SENTENCES: &[&str] = &[
@@ -32,6 +32,11 @@ const SENTENCES: &[&str] = &[
 ];
 
 const NOTES: &str = "\n[^n]: Reuters, <https://reuters.com/a?b=1&c=%E2%80%9Cx%E2%80%9D>\n[^m]: Minutes, page 8.\n\n[ref]: https://a.org/9\n";
+
+/// Footnotes that are defined twice and inside themselves, and two sources with one id.
+const TWICE: &str = "---\nsources:\n  - id: old\n    url: https://a.org/1\n  - id: old\n    url: https://a.org/2\n---\n\n\
+It leaks, BBC News reported.[^a] “It [leaks](https://a.org/1),” Bo Roe said.[^b] It holds, Reuters reported<!-- src: old -->.\n\n\
+[^a]: One, <https://a.org/1>\n[^a]: Two, <https://a.org/2>.\n[^b]: See it.[^b] And <https://a.org/3>, BBC News reported.\n";
 
 /// Drafts made of the sentences, always the same ones.
 fn made() -> Vec<String> {
@@ -62,7 +67,7 @@ fn drafts() -> Vec<String> {
     let mut drafts: Vec<String> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
     assert!(!drafts.is_empty());
     drafts.extend(made());
-    drafts.extend([UGLY.to_owned(), UGLY.replace('\n', "\r\n")]);
+    drafts.extend([UGLY.to_owned(), UGLY.replace('\n', "\r\n"), TWICE.to_owned()]);
     drafts
 }
 
@@ -148,4 +153,55 @@ fn a_new_source_that_is_cited_changes_nothing_else() {
         }
     }
     assert!(offered > 20, "{offered}");
+}
+
+/// Where something can be cited: credits, quotations, figures, and some words that are selected.
+fn citable(analysis: &Analysis) -> Vec<Span> {
+    let prose = &analysis.article.prose;
+    let first = |offset: usize| {
+        let width = prose.text()[offset..].chars().next().map_or(0, char::len_utf8);
+        prose.span(&(offset..offset + width))
+    };
+    let at = |offset: usize| Span::at(first(offset).start);
+    let credits = analysis.citations.credits.iter().map(|credit| at(credit.range.start));
+    let quotes = analysis.quotes.list.iter().map(|quote| at(quote.inside.start));
+    let figures = analysis.citations.figures.iter().map(|figure| at(figure.range.start));
+    let words = analysis.reading.sentences.iter().step_by(3).map(|sentence| first(sentence.start));
+    let mut places: Vec<Span> = credits.chain(quotes).chain(figures).chain(words).collect();
+    places.dedup();
+    places
+}
+
+#[test]
+fn a_citation_that_is_put_in_changes_nothing_else_and_is_not_offered_again() {
+    let library = library();
+    let mut offered = 0;
+    for text in drafts() {
+        let (source, analysis) = read(&text, Syntax::Markdown);
+        let before = kept(&source, &analysis);
+        let mut seen = HashSet::new();
+        for form in [Form::Link, Form::Footnote, Form::Key, Form::FrontMatter] {
+            let settings = CitationSettings { form, ..CitationSettings::default() };
+            for place in citable(&analysis) {
+                for fix in all(insert::citations(&source, &analysis, place, &settings, &library)) {
+                    if !seen.insert(format!("{:?}", fix.edits)) {
+                        continue;
+                    }
+                    offered += 1;
+                    check(&text, &before, &fix, Syntax::Markdown);
+                    let edited = fix::apply(&text, &fix.edits).unwrap();
+                    let (edited, again) = read(&edited, Syntax::Markdown);
+                    // What the edit put in before the place moved it.
+                    let moved = |at: usize| {
+                        let before = fix.edits.iter().filter(|edit| edit.span.end <= at);
+                        before.fold(at, |at, edit| at + edit.text.len() - edit.span.len())
+                    };
+                    let place = Span::new(moved(place.start), moved(place.end).max(moved(place.start)));
+                    let twice = all(insert::citations(&edited, &again, place, &settings, &library));
+                    assert!(twice.iter().all(|other| other.title != fix.title), "{}\n{}", fix.title, edited.text());
+                }
+            }
+        }
+    }
+    assert!(offered > 300, "{offered}");
 }

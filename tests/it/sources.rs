@@ -142,3 +142,59 @@ fn the_link_that_a_finding_offers_stands_on_the_words_that_are_set() {
     let edits = ran.lines()[0]["fixes"][0]["edits"].clone();
     assert_eq!((&edits[0]["start"], &edits[1]["start"]), (&10.into(), &17.into()));
 }
+
+/// What is told of a draft whose lists are odd: it ends, with exit code 2, and says this.
+#[track_caller]
+fn told(files: &[(&str, &str)], told: &[&str]) -> Folder {
+    let folder = Folder::new(files);
+    let ran = folder.run("check a.md");
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    for told in told {
+        assert!(ran.err.contains(told), "{told}\n{}", ran.err);
+    }
+    folder
+}
+
+#[test]
+fn a_list_that_names_itself_is_told() {
+    let plain = "It leaks.\n";
+    told(
+        &[("copydesk.toml", "sources = [\"copydesk.toml\"]\n"), ("a.md", plain)],
+        &["copydesk.toml:1:12: a source has no id"],
+    );
+    let own = "[[source]]\nid = \"x\"\nquote_file = \"s.toml\"\n";
+    told(
+        &[("copydesk.toml", "sources = [\"s.toml\"]\n"), ("s.toml", own), ("a.md", plain)],
+        &["s.toml: no transcript is written in such a file", "the source \"x\" names it as its quote_file"],
+    );
+    told(
+        &[("a.md", "---\nbibliography: a.md\n---\n\nIt leaks [@x].\n")],
+        &["a.md: no list of sources is written in such a file"],
+    );
+}
+
+#[test]
+fn an_address_with_quotation_marks_or_line_ends_is_told_and_never_offered() {
+    let list = |url: &str| format!("[[source]]\nid = \"x\"\ntitle = \"Leak\"\noutlet = \"Reuters\"\nurl = \"{url}\"\n");
+    for url in ["https://a.org/\\\"x", "https://a.org/x\\ny", "https://a.org/“x”", "javascript:alert(1)"] {
+        let folder = told(
+            &[("copydesk.toml", "sources = [\"s.toml\"]\n"), ("s.toml", &list(url)), ("a.md", "It leaks [@x].\n")],
+            &["s.toml:5:"],
+        );
+        // The source is known, and its address is not.
+        assert_eq!(rules(&folder, "a.md"), Vec::<String>::new());
+        assert_eq!(folder.run("sources --format csl-json a.md").json()[0].get("URL"), None);
+    }
+}
+
+#[test]
+fn two_sources_of_one_list_with_one_id_are_told() {
+    told(
+        &[
+            ("copydesk.toml", "sources = [\"s.toml\"]\n"),
+            ("s.toml", &format!("{TOML}\n{TOML}")),
+            ("a.md", "It leaks.\n"),
+        ],
+        &["s.toml:7:", "the id \"repairs\" is there twice"],
+    );
+}

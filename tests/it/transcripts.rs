@@ -100,3 +100,51 @@ fn the_file_of_a_sealed_source_is_opened_only_when_it_is_named() {
     let ran = misquotes(&folder, "");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "what is sealed is not even looked at");
 }
+
+#[test]
+fn a_source_of_the_front_matter_brings_its_transcript_along() {
+    let folder = Folder::new(&[("drafts/talk.txt", TALK)]);
+    let draft = |more: &str| format!("---\nsources:\n  - id: talk\n    quote_file: talk.txt\n{more}---\n\n{DRAFT}");
+    let check = |more: &str| {
+        folder.write("drafts/a.md", draft(more).as_bytes());
+        folder.run("check --select misquote,unverified-quote --format jsonl drafts/a.md")
+    };
+    let ran = check("");
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    let message = ran.lines()[0]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("talk.txt on line 1: the transcript has “gladly” instead"), "{message}");
+    // What a machine wrote down is no more than a remark, and its words are not shown where only the desk may see them.
+    assert_eq!(check("    machine: true\n").lines()[0]["level"], "info");
+    let desk = check("    visibility: desk\n");
+    assert!(!desk.out.contains("gladly") && desk.lines().len() == 1, "{}", desk.out);
+    // A word that is no visibility opens nothing.
+    for closed in ["sealed", "secret"] {
+        let ran = check(&format!("    visibility: {closed}\n"));
+        assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    }
+    folder.write("drafts/talk.txt", TALK.replace("gladly", "never").as_bytes());
+    assert_eq!(check("").code, 0);
+    std::fs::remove_file(folder.path("drafts/talk.txt")).unwrap();
+    let ran = check("");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("talk.txt: no such file or folder; the source \"talk\" names it"), "{}", ran.err);
+}
+
+#[test]
+fn of_transcripts_of_the_desk_and_of_the_draft_the_one_with_the_words_counts() {
+    let folder = newsroom();
+    folder.write("never.txt", TALK.replace("gladly", "never").as_bytes());
+    let draft = format!("---\nsources:\n  - id: talk\n    quote_file: never.txt\n---\n\n{DRAFT}");
+    folder.write("a.md", draft.as_bytes());
+    let ran = misquotes(&folder, "");
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+}
+
+#[test]
+fn a_draft_is_no_transcript_of_itself() {
+    let draft = format!("---\nsources:\n  - id: talk\n    quote_file: a.md\n---\n\n{DRAFT}");
+    let folder = Folder::new(&[("a.md", &draft)]);
+    let ran = misquotes(&folder, "");
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "a.md: the source \"talk\" names the draft as its own quote_file; name the transcript\n");
+}

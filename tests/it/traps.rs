@@ -17,7 +17,7 @@ const TRAPS: &str = include_str!("../officials/traps.txt");
 fn told(roster: &Roster, date: &str, copy: &str) -> (String, String) {
     let offset = copy.find('|').expect("a cursor");
     let source = Source::new(copy.replacen('|', "", 1));
-    let known = Known { roster, libraries: &[], transcripts: None, date: Some(date.parse().unwrap()), today: None };
+    let known = Known { roster, libraries: &[], transcripts: &[], date: Some(date.parse().unwrap()), today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let library = copydesk::sources::Library::default();
     let subject =
