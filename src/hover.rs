@@ -124,7 +124,7 @@ pub(crate) mod shown {
         let (officials, problems) = own::read(people, own::Syntax::Toml, Path::new("officials.toml"));
         assert_eq!(problems, []);
         let roster = Roster::new(officials);
-        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: date.parse().ok(), today: None };
+        let known = Known { roster: &roster, libraries: &[], transcripts: &[], date: date.parse().ok(), today: None };
         let mut analysis = Analysis::of(&source, Syntax::Markdown, &known);
         change(&mut analysis);
         let library = Library::default();

@@ -168,7 +168,7 @@ mod tests {
     /// What decides about the last quotation of `copy`, its `why`.
     fn check(copy: &str, sureness: Sureness, why: &str) {
         let roster = Roster::default();
-        let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
+        let known = Known { roster: &roster, libraries: &[], transcripts: &[], date: None, today: None };
         let analysis = Analysis::of(&Source::new(copy.to_owned()), Syntax::Markdown, &known);
         let speaker = analysis.speakers.last().expect("a quotation");
         let gate = speaker.gate.unwrap_or_else(|| panic!("no gate, {:?}: {copy}", speaker.mention));

@@ -244,7 +244,7 @@ mod tests {
         let cursor = copy.find('|').unwrap();
         let copy = copy.replacen('|', "", 1);
         let source = Source::new(copy.clone());
-        let known = Known { roster: &Roster::default(), libraries: &[], transcripts: None, date: None, today: None };
+        let known = Known { roster: &Roster::default(), libraries: &[], transcripts: &[], date: None, today: None };
         let analysis = Analysis::of(&source, Syntax::Markdown, &known);
         let quote = analysis.quotes.at(analysis.article.prose.offset(cursor)).unwrap();
         let offers = offers(&source, &analysis, quote);

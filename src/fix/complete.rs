@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::analysis::Analysis;
 use crate::config::Genre;
 use crate::language::Reading;
+use crate::markdown::front_matter::SourceEntry;
 use crate::people::fold;
 use crate::people::offices::{self, Fit};
 use crate::people::roster::{Held, Official, OfficialId, Role, Roster};
@@ -70,6 +71,7 @@ pub fn at(
         .or_else(|| front.and_then(|_| front_matter(before)))
         .or_else(|| footnote(before, analysis))
         .or_else(|| key(before, analysis, sources.library))
+        .or_else(|| remark(before, analysis))
         .or_else(|| holder(before, line.start, analysis, sources.roster))?;
     let end = line.start + before.len();
     let fits = |offer: &Completion| fold::fold(&offer.text).contains(&fold::fold(typed)) || typed.is_empty();
@@ -143,18 +145,30 @@ fn key<'a>(before: &'a str, analysis: &Analysis, library: &Library) -> Option<(&
     if head[open..].contains(']') {
         return None;
     }
-    let mut offers = Vec::new();
-    for entry in analysis.article.front_matter.iter().flat_map(|front| &front.sources) {
-        let field = |name: &str| entry.field(&[name]).map(|value| value.text.as_str());
-        if let Some(id) = field("id") {
-            offers.push(completion(Kind::Key, id, field("title").or(field("url")).unwrap_or_default()));
-        }
-    }
+    let mut offers = listed(analysis);
     for record in library.records().iter().filter(|record| record.visibility == Visibility::Public) {
         let detail = record.title.as_deref().or(record.url.as_deref()).unwrap_or_default();
         offers.push(completion(Kind::Key, &record.id, detail));
     }
     Some((typed, offers))
+}
+
+/// Behind `src:` in a comment: the sources of the front matter.
+fn remark<'a>(before: &'a str, analysis: &Analysis) -> Option<(&'a str, Vec<Completion>)> {
+    let (head, typed) = before.rsplit_once("src:")?;
+    let (head, typed) = (head.trim_end(), typed.trim_start());
+    let opens = head.ends_with("<!--") || head.ends_with("{/*");
+    (opens && !typed.contains(char::is_whitespace)).then(|| (typed, listed(analysis)))
+}
+
+/// The sources of the front matter.
+fn listed(analysis: &Analysis) -> Vec<Completion> {
+    let entries = analysis.article.front_matter.iter().flat_map(|front| &front.sources);
+    let offer = |entry: &SourceEntry| {
+        let field = |name: &str| entry.field(&[name]).map(|value| value.text.as_str());
+        Some(completion(Kind::Key, field("id")?, field("title").or(field("url")).unwrap_or_default()))
+    };
+    entries.filter_map(offer).collect()
 }
 
 /// Behind a title: who held it on the article's date.
@@ -257,7 +271,7 @@ mod tests {
         let record = |id: &str, visibility| SourceRecord { id: id.into(), visibility, ..SourceRecord::default() };
         let library = Library::new(vec![record("open24", Visibility::Public), record("secret24", Visibility::Sealed)]);
         let day = Some(jiff::civil::date(2025, 8, 12));
-        let known = Known { roster: &roster, libraries: &[&library], transcripts: None, date: day, today: None };
+        let known = Known { roster: &roster, libraries: &[&library], transcripts: &[], date: day, today: None };
         let analysis = Analysis::of(&source, Syntax::Markdown, &known);
         let rules = [("late-attribution", "a speaker named late"), ("uncited-outlet", "a credit without a link")];
         let sources = Sources { roster: &roster, library: &library, rules: &rules };
@@ -279,6 +293,16 @@ mod tests {
         assert_eq!(check(&format!("{front}Said.[@|")).as_deref(), Some("[] mine open24"));
         assert_eq!(check("Said.[see @op|]").as_deref(), Some("[op] open24"));
         assert_eq!(check("Said.[@a; @o|]").as_deref(), Some("[o] open24"));
+    }
+
+    #[test]
+    fn ids_follow_in_a_comment() {
+        let front = "---\nsources:\n  - id: mine-1\n    title: T\n---\n\n";
+        for comment in ["<!-- src: |", "<!--src:mi| -->", "{/* src: mine|"] {
+            let offered = check(&format!("{front}It leaks{comment}"));
+            assert!(offered.is_some_and(|it| it.ends_with("] mine-1")), "{comment}");
+        }
+        assert_eq!(check(&format!("{front}It leaks <!-- other: |")), None);
     }
 
     #[test]

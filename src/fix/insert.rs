@@ -28,7 +28,8 @@ pub struct Citations {
 
 /// Citations that can be inserted at `selection` (a cursor or some words of `source`).
 ///
-/// On a credit the words that credit are cited, on a quotation its cue, elsewhere the selected words. Empty on words that
+/// On a credit the words that credit are cited, on a quotation its cue, elsewhere the selected words, and at a cursor in a
+/// sentence full of figures the number there. Empty on words that
 /// carry a link, in code and in front matter. What stands there already is not offered again. `TK` stands where the address
 /// goes; [`Fix::select`] is its place afterwards.
 pub fn citations(

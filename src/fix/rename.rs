@@ -75,7 +75,7 @@ mod tests {
         let cursor = copy.find('|').unwrap();
         let copy = copy.replacen('|', "", 1);
         let source = Source::new(copy.clone());
-        let known = Known { roster: &Roster::default(), libraries: &[], transcripts: None, date: None, today: None };
+        let known = Known { roster: &Roster::default(), libraries: &[], transcripts: &[], date: None, today: None };
         let analysis = Analysis::of(&source, Syntax::Markdown, &known);
         let (thing, _) = things::at(&analysis, cursor).ok_or("nothing there")?;
         Ok(fix::apply(&copy, &rename(&source, &analysis, &thing, new)?).unwrap())

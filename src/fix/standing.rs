@@ -12,7 +12,9 @@ pub(super) fn cites(source: &Source, article: &Article, target: &Target, form: F
     let page = Some(cited.url()).filter(|url| *url != TO_COME).map(reference::page);
     match form {
         Form::Link => false,
-        Form::Footnote => at(&article.footnotes, target).any(|mark| notes(source, article, mark, page.as_deref())),
+        Form::Footnote => {
+            at(article, &article.footnotes, target).any(|mark| notes(source, article, mark, page.as_deref()))
+        }
         Form::Key => {
             let id = match cited {
                 Cited::Record(record) => record.id.as_str(),
@@ -34,17 +36,21 @@ pub(super) fn cites(source: &Source, article: &Article, target: &Target, form: F
 
 /// Keys that stand at the words of `target`.
 pub(super) fn keys<'a>(article: &'a Article, target: &'a Target) -> impl Iterator<Item = &'a str> {
-    at(&article.keys, target).map(|key| key.label.as_str())
+    at(article, &article.keys, target).map(|key| key.label.as_str())
 }
 
 /// Whether a footnote whose source is not known yet stands at the words of `target`.
 pub(super) fn unknown(source: &Source, article: &Article, target: &Target) -> bool {
-    at(&article.footnotes, target).any(|mark| notes(source, article, mark, None))
+    at(article, &article.footnotes, target).any(|mark| notes(source, article, mark, None))
 }
 
 /// The marks that stand between the words of `target` and the place where one more would.
-fn at<'a>(marks: &'a [Mark], target: &'a Target) -> impl Iterator<Item = &'a Mark> {
-    marks.iter().filter(|mark| (target.words.end..=target.marker.max(target.key)).contains(&mark.at))
+fn at<'a>(article: &Article, marks: &'a [Mark], target: &'a Target) -> impl Iterator<Item = &'a Mark> {
+    let last = target.marker.max(target.key);
+    // Behind a caption, a mark stands in the block after it.
+    let next = usize::from(article.prose.text()[last..].starts_with('\n'));
+    let places = target.words.end.min(target.key)..=last + next;
+    marks.iter().filter(move |mark| places.contains(&mark.at))
 }
 
 /// Whether the note of `mark` leads to `page`; without one, whether it says that its source is still to come.

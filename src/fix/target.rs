@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::citations::CreditKind;
+use crate::language::tokens::Kind;
 use crate::text::Span;
 
 /// Words that want a source. All ranges and offsets are prose.
@@ -27,11 +28,20 @@ pub(crate) struct Target {
     pub kind: Option<CreditKind>,
 }
 
-/// What `selection`, a cursor or some words, is to cite: the credit it touches, else the quotation, else its own words.
+/// Marks that end a sentence or a clause.
+const STOPS: [char; 5] = ['.', ',', ';', '!', '?'];
+/// Marks that close what was opened in it.
+const CLOSERS: [char; 8] = ['”', '’', '"', '\'', '»', '›', ')', ']'];
+
+/// What `selection`, a cursor or some words, is to cite: the credit it touches, else the quotation, else its own words, else
+/// the sentence full of figures that the cursor stands in.
 pub(crate) fn at(analysis: &Analysis, selection: Span) -> Option<Target> {
     let prose = &analysis.article.prose;
     let selected = trimmed(prose.text(), prose.range(selection));
-    credit(analysis, &selected).or_else(|| quotation(analysis, &selected)).or_else(|| words(analysis, &selected))
+    credit(analysis, &selected)
+        .or_else(|| quotation(analysis, &selected))
+        .or_else(|| words(analysis, &selected))
+        .or_else(|| figure(analysis, selected.start))
 }
 
 fn credit(analysis: &Analysis, selected: &Range<usize>) -> Option<Target> {
@@ -112,10 +122,49 @@ fn words(analysis: &Analysis, selected: &Range<usize>) -> Option<Target> {
     })
 }
 
+/// A sentence full of figures: a link stands on the number at the cursor, a marker or a key behind the sentence.
+fn figure(analysis: &Analysis, cursor: usize) -> Option<Target> {
+    let figures = &analysis.citations.figures;
+    let last = figures.partition_point(|figure| figure.range.start <= cursor).checked_sub(1)?;
+    let range = figures[last].range.clone();
+    if cursor > range.end {
+        return None;
+    }
+    let sentence = analysis.article.prose.slice(&range);
+    let bare = sentence.trim_end_matches(|c| STOPS.contains(&c) || CLOSERS.contains(&c));
+    let (marker, key) = places(analysis, range.start + bare.len())?;
+    Some(Target {
+        anchor: number(analysis, &range, cursor),
+        words: range,
+        marker,
+        key,
+        stop: None,
+        name: String::new(),
+        hosts: Vec::new(),
+        kind: Some(CreditKind::Data),
+    })
+}
+
+/// The number of a sentence that stands at `cursor`, with its currency and its unit.
+fn number(analysis: &Analysis, sentence: &Range<usize>, cursor: usize) -> Option<Range<usize>> {
+    const UNITS: [&str; 6] = ["percent", "thousand", "million", "billion", "trillion", "%"];
+    let text = analysis.article.prose.text();
+    let reading = &analysis.reading;
+    let tokens = &reading.tokens[reading.token_from(sentence.start)..reading.token_from(sentence.end)];
+    let written = |i: Option<usize>| i.and_then(|i| tokens.get(i)).map_or("", |token| token.text(text));
+    let numbers = tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Number);
+    let mut phrases = numbers.map(|(i, token)| {
+        let before = i.checked_sub(1).filter(|before| matches!(written(Some(*before)), "$" | "£" | "€"));
+        let after = (i + 1..tokens.len())
+            .take_while(|&after| UNITS.iter().any(|unit| written(Some(after)).eq_ignore_ascii_case(unit)));
+        let end = after.last().map_or(token.end, |after| tokens[after].end);
+        before.map_or(token.start, |before| tokens[before].start) as usize..end as usize
+    });
+    phrases.find(|phrase| phrase.start <= cursor && cursor <= phrase.end)
+}
+
 /// Where marker and key go for words that end at `end`: at the punctuation that follows, else at the sentence's end.
 fn places(analysis: &Analysis, end: usize) -> Option<(usize, usize)> {
-    const STOPS: [char; 5] = ['.', ',', ';', '!', '?'];
-    const CLOSERS: [char; 8] = ['”', '’', '"', '\'', '»', '›', ')', ']'];
     let (_, block) = prose_block(analysis, end.saturating_sub(1))?;
     let text = analysis.article.prose.text();
     let after = text.get(end..block.end)?;

@@ -30,7 +30,7 @@ fn offered(copy: &str, form: Form, library: &Library) -> (String, Vec<Fix>) {
     let selection = Span::new(start, if end > start { end - 1 } else { start });
     let source = Source::new(text.clone());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[library], transcripts: None, date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[library], transcripts: &[], date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let settings = CitationSettings { form, ..CitationSettings::default() };
     (text, all(insert::citations(&source, &analysis, selection, &settings, library)))
@@ -188,6 +188,35 @@ fn any_selected_words_can_be_cited() {
 }
 
 #[test]
+fn figures_can_be_cited_where_nobody_is_credited() {
+    let copy = "Ferry trips fell 12 per|cent to 48,000 last year. Nobody minded.\n";
+    links(copy, "Ferry trips fell [12 percent]([[TK]]) to 48,000 last year. Nobody minded.\n");
+    links("It cost $|4.2 million, up 8 percent.\n", "It cost [$4.2 million]([[TK]]), up 8 percent.\n");
+    notes(copy, "Ferry trips fell 12 percent to 48,000 last year.[^source] Nobody minded.\n\n[^source]: [[TK]]\n");
+    keys(copy, "Ferry trips fell 12 percent to 48,000 last year [@[[TK]]]. Nobody minded.\n");
+    // A link needs a number to stand on.
+    notes(
+        "Ferry |trips fell 12 percent to 48,000 (last year).\n",
+        "Ferry trips fell 12 percent to 48,000 (last year).[^source]\n\n[^source]: [[TK]]\n",
+    );
+    let library = Library::new(vec![
+        record("cats", "", "All about cats", "https://cats.example/"),
+        record("ferry", "Harbor Office", "Ferry trips last year", "https://harbor.example/ferry"),
+    ]);
+    let (text, fixes) = offered(copy, Form::Link, &library);
+    assert_eq!(
+        applied(&text, &fixes[0]),
+        "Ferry trips fell [12 percent](https://harbor.example/ferry) to 48,000 last year. Nobody minded.\n"
+    );
+    for cited in [
+        "Ferry trips fell 12 per|cent to 48,000, [records](https://harbor.example/) show.\n",
+        "On May 3, 2025, at 9 a.m., the 4|5-year-old met 12 people.\n",
+    ] {
+        assert_eq!(offered(cited, Form::Link, &library).1, [], "{cited}");
+    }
+}
+
+#[test]
 fn the_library_is_offered_first_by_outlet() {
     let library = Library::new(vec![
         record("far", "Reuters", "Cats and dogs", "https://reuters.com/c"),
@@ -233,7 +262,7 @@ fn an_address_just_copied_is_cited() {
     let text = "It leaks, BBC News reported.";
     let source = Source::new(text.into());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[], transcripts: &[], date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let fix = insert::page(&source, &analysis, Span::at(12), &CitationSettings::default(), " https://bbc.com/a(b)\n")
         .unwrap();
@@ -246,7 +275,7 @@ fn rewritten(copy: &str, library: &Library) -> Vec<(String, String)> {
     let text = copy.replace('|', "");
     let source = Source::new(text.clone());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[library], transcripts: None, date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[library], transcripts: &[], date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let fixes = rewrite::citations(&source, &analysis, at, &CitationSettings::default(), library);
     fixes.into_iter().map(|fix| (fix.title.clone(), applied(&text, &fix))).collect()
@@ -387,7 +416,7 @@ fn set(copy: &str, settings: CitationSettings) -> String {
     let text = copy.replace('|', "");
     let source = Source::new(text.clone());
     let roster = Roster::default();
-    let known = Known { roster: &roster, libraries: &[], transcripts: None, date: None, today: None };
+    let known = Known { roster: &roster, libraries: &[], transcripts: &[], date: None, today: None };
     let analysis = Analysis::of(&source, Syntax::Markdown, &known);
     let fixes = insert::citations(&source, &analysis, Span::at(at), &settings, &Library::default());
     applied(&text, &fixes.new[0])

@@ -8,9 +8,17 @@ use crate::text::{Source, Span};
 pub fn find(source: &Source, hidden: &[Hidden], code: &[Span], prose: &Prose) -> Vec<Mark> {
     let key = |(hidden, comment): (&Hidden, Span)| {
         let span = id(source, comment)?;
-        Some(Mark { label: source.slice(span).to_owned(), span, at: prose.offset(hidden.span.start) })
+        Some(Mark { label: source.slice(span).to_owned(), span, at: place(source, hidden.span.start, prose) })
     };
     hidden::comments(hidden, code).filter_map(key).collect()
+}
+
+/// Where in the prose a comment that starts at `start` stands: behind the words before it, also where these end a block.
+fn place(source: &Source, start: usize, prose: &Prose) -> usize {
+    let at = prose.offset(start);
+    let line = source.line(source.line_of(start)).map_or(0, |line| line.start);
+    let ends = prose.text()[..at].ends_with('\n') && !source.slice(Span::new(line, start)).trim().is_empty();
+    at - usize::from(ends)
 }
 
 /// The place of the id in `src: id`; `None` when `comment` is no such thing.
@@ -56,6 +64,10 @@ mod tests {
         check(
             "It [@a] fell{/*src:odd key*/}, so.",
             &["a before \" fell, so.\" in none", "odd key before \", so.\" in {/*src:odd key*/}"],
+        );
+        check(
+            "One.<!-- src: a -->\n\n<!-- src: b --> Two.\n",
+            &["a before \"\\nTwo.\" in <!-- src: a -->", "b before \"Two.\" in <!-- src: b -->"],
         );
     }
 
