@@ -56,10 +56,10 @@ fn write(args: &Write) -> Result<bool, Fault> {
     let today = today();
     let (cache, mut failed) = args.memory.open(today);
     failed |= !faults.is_empty();
-    let known = baseline.clone();
+    let printer = baseline.emptied();
     let prints = |job: &Job| {
         let (source, verdict) = verdicts::of(&args.drafts, job, cache.as_ref(), today)?;
-        Ok(known.prints(&job.path, &source, &verdict.findings))
+        Ok(printer.prints(&job.path, &source, &verdict.findings))
     };
     let mut kept_out = 0;
     let progress = Progress::of(jobs.len());

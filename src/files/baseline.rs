@@ -2,6 +2,7 @@
 //!
 //! A baseline holds keyed hashes and never copy. It is meant for version control: a line a finding, sorted.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -31,11 +32,12 @@ pub struct Baseline {
     files: BTreeMap<String, Known>,
 }
 
+/// The file: as it is read it owns its list, as it is written it borrows one.
 #[derive(Serialize, Deserialize)]
-struct Written {
+struct Written<'a> {
     copydesk_baseline: u32,
     key: String,
-    files: BTreeMap<String, Known>,
+    files: Cow<'a, BTreeMap<String, Known>>,
 }
 
 /// Of the findings in one draft, those that a baseline knows, and what it knows that is not there any more.
@@ -57,7 +59,7 @@ impl Baseline {
     pub fn read(path: &Path) -> Result<Self, Fault> {
         let source = super::read(path)?;
         let remedy = "remove it and write it again with `copydesk baseline`";
-        let written: Written = serde_json::from_str(source.text()).map_err(|error| Fault {
+        let written: Written<'_> = serde_json::from_str(source.text()).map_err(|error| Fault {
             path: path.to_owned(),
             place: Some((error.line(), error.column())),
             message: format!("no baseline of copydesk; {remedy}"),
@@ -68,13 +70,13 @@ impl Baseline {
         }
         let key =
             fingerprint::key_of(&written.key).ok_or_else(|| Fault::of(path, format!("its key is broken; {remedy}")))?;
-        Ok(Self { key, folder: folder_of(path), files: written.files })
+        Ok(Self { key, folder: folder_of(path), files: written.files.into_owned() })
     }
 
     /// Writes it to `path`.
     pub fn write(&self, path: &Path) -> Result<(), Fault> {
-        let written =
-            Written { copydesk_baseline: VERSION, key: fingerprint::key_in_hex(&self.key), files: self.files.clone() };
+        let files = Cow::Borrowed(&self.files);
+        let written = Written { copydesk_baseline: VERSION, key: fingerprint::key_in_hex(&self.key), files };
         let mut text = serde_json::to_vec_pretty(&written).expect("texts always have JSON");
         text.push(b'\n');
         super::write(path, &text)
@@ -83,6 +85,11 @@ impl Baseline {
     /// How many findings it knows.
     pub fn len(&self) -> usize {
         self.files.values().flat_map(BTreeMap::values).map(Vec::len).sum()
+    }
+
+    /// One that knows none, for the same file and with the same key.
+    pub fn emptied(&self) -> Self {
+        Self { key: self.key, folder: self.folder.clone(), files: BTreeMap::new() }
     }
 
     /// Whether it knows none.

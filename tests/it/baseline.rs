@@ -150,3 +150,33 @@ fn names_that_are_no_utf_8_are_told_apart() {
     std::fs::remove_file(name(b"caf\xe9.md")).unwrap();
     assert!(folder.run("baseline --prune").err.starts_with("copydesk.baseline.json: 2 findings"));
 }
+
+#[test]
+fn line_ends_of_windows_change_nothing() {
+    let copy = "---\ndate: 2031-04-05\n---\n\nThe desk waits. TK\n\nThe council met, BBC\nNews reported, and “nobody\nspoke.\n";
+    let settings =
+        "# Ours\n[rules]\nuncited-outlet = \"error\"\n[[override]]\nfiles = [\"old/*\"]\ngenre = \"opinion\"\n";
+    let files = [("copydesk.toml", settings), (".copydeskignore", "c.md\nd.md\n"), ("a.md", copy), ("old/b.md", copy)];
+    let folder = Folder::new(&files);
+    folder.write("c.md", copy.as_bytes());
+    folder.run("allow a.md:5 leftover-placeholder --reason waits");
+    let told = || {
+        let place = |finding: &serde_json::Value| {
+            ["path", "rule", "level", "message"].map(|key| finding[key].to_string()).join(" ")
+                + &finding["range"]["start"].to_string()
+        };
+        folder.run("check --format jsonl").lines().iter().map(place).collect::<Vec<String>>()
+    };
+    let before = told();
+    assert!(before.len() > 3, "{before:?}");
+    folder.run("baseline");
+    for name in
+        ["copydesk.toml", ".copydeskignore", "a.md", "old/b.md", "copydesk.allow.toml", "copydesk.baseline.json"]
+    {
+        folder.write(name, folder.read(name).replace('\n', "\r\n").as_bytes());
+    }
+    assert_eq!(told(), before);
+    assert_eq!(check(&folder).1, 0, "the baseline knows them all");
+    let patch = folder.run("baseline --prune");
+    assert_eq!((patch.code, patch.err.contains("were before")), (0, true), "{}", patch.err);
+}
