@@ -216,14 +216,17 @@ fn every_colour_of_the_legend_is_used_and_no_other() {
     assert_eq!(names, ["quotation", "speaker", "cue", "official", "citation"]);
     assert_eq!(legend["tokenModifiers"], json!([]));
     client.notify("initialized", json!({}));
-    let uri = Url::from_file_path(folder.path().join("a.md")).unwrap().to_string();
-    for (copy, wanted) in [
+    for (i, (copy, wanted)) in [
         ("Mayor Ada Roe came.\n", vec!["official"]),
         ("It rose, Reuters reported.\n", vec!["citation"]),
         ("It rose.[^1]\n\n[^1]: A note.\n", vec!["citation"]),
         ("“We lost the bridge vote again,” Bo Brandt said.\n", vec!["quotation", "speaker", "cue"]),
         ("The bridge fell.\n", vec![]),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let uri = Url::from_file_path(folder.path().join(format!("{i}.md"))).unwrap().to_string();
         client.open(&uri, 1, copy);
         let tokens = client.request("textDocument/semanticTokens/full", json!({"textDocument": {"uri": uri}}));
         let data: Vec<usize> = serde_json::from_value(tokens["data"].clone()).unwrap();
