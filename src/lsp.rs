@@ -49,8 +49,21 @@ use crate::lsp::stdio::End;
 /// Succeeds only if the editor asked for `shutdown` before (LSP 3.17, "exit").
 pub fn run() -> ExitCode {
     log();
+    widen();
     serve(Arc::default(), io::stdin(), output())
 }
+
+/// Widens the pipes to and from the editor, where they are pipes and may be widened. A long draft and its findings then
+/// pass in one piece and not in twenty, each of which would wake either side.
+#[cfg(target_os = "linux")]
+fn widen() {
+    const WIDE: usize = 1 << 20;
+    let _ = rustix::pipe::fcntl_setpipe_size(io::stdin(), WIDE);
+    let _ = rustix::pipe::fcntl_setpipe_size(io::stdout(), WIDE);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn widen() {}
 
 /// Standard output without the buffer of a terminal's lines, which would send each message in two pieces.
 #[cfg(unix)]

@@ -152,6 +152,25 @@ fn a_closed_output_ends_it_without_a_panic() {
     drop(stdin);
 }
 
+/// Findings of a long draft leave without waiting for the editor to read them piece by piece.
+#[test]
+#[cfg(target_os = "linux")]
+fn its_pipes_hold_a_long_draft() {
+    let most = std::fs::read_to_string("/proc/sys/fs/pipe-max-size").unwrap().trim().parse().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_copydesk"));
+    let mut child = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let (mut stdin, mut stdout) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let message = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}"#;
+    std::io::Write::write_all(&mut stdin, format!("Content-Length: {}\r\n\r\n{message}", message.len()).as_bytes())
+        .unwrap();
+    // Whoever answers has begun.
+    std::io::Read::read_exact(&mut stdout, &mut [0]).unwrap();
+    let held = [rustix::pipe::fcntl_getpipe_size(&stdin), rustix::pipe::fcntl_getpipe_size(&stdout)];
+    assert!(held.iter().all(|held| *held.as_ref().unwrap() >= (1 << 20).min(most)), "{held:?}");
+    drop(stdin);
+    child.wait().unwrap();
+}
+
 #[test]
 fn nothing_is_served_before_initialize_nor_after_shutdown() {
     let mut client = Client::start();
