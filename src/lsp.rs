@@ -25,6 +25,7 @@ pub mod parent;
 pub mod publish;
 pub mod pull;
 pub mod quiet;
+mod sent;
 pub mod server;
 pub mod service;
 pub mod session;

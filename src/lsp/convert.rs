@@ -15,6 +15,9 @@ use crate::hover::Hover;
 use crate::rules::Finding;
 use crate::text::{Columns, Source, Span};
 
+/// Who found it, in the protocol's words.
+pub const SOURCE: &str = "copydesk";
+
 /// Lines and columns of one text.
 #[derive(Debug)]
 pub struct Places<'a> {
@@ -103,7 +106,7 @@ impl<'a> Places<'a> {
             range: self.range(finding.span),
             severity: Some(severity(finding.level)),
             code: Some(NumberOrString::String(finding.rule.to_owned())),
-            source: Some("copydesk".to_owned()),
+            source: Some(SOURCE.to_owned()),
             message: finding.message.clone(),
             related_information: uri.map(related).filter(|related| !related.is_empty()),
             ..Diagnostic::default()
@@ -140,7 +143,8 @@ pub fn restore(value: &mut Value, normal: &str, received: &str) {
     }
 }
 
-fn severity(level: Level) -> DiagnosticSeverity {
+/// How grave a finding is, as the protocol says it.
+pub fn severity(level: Level) -> DiagnosticSeverity {
     match level {
         Level::Error => DiagnosticSeverity::ERROR,
         Level::Warning => DiagnosticSeverity::WARNING,

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use tower_lsp::Client;
 use tower_lsp::lsp_types::request::WorkspaceDiagnosticRefresh;
 use tower_lsp::lsp_types::{
@@ -15,11 +15,12 @@ use tower_lsp::lsp_types::{
 use crate::check::{Desk, Newsroom};
 use crate::config::preferences::{Preferences, Wishes};
 use crate::files::Fault;
-use crate::lsp::convert::{self, Places};
+use crate::lsp::convert::{Places, SOURCE};
 use crate::lsp::desks::{Desks, Proof};
 use crate::lsp::outbox::Outbox;
 use crate::lsp::pages::Pages;
 use crate::lsp::quiet::Sight;
+use crate::lsp::sent::Findings;
 use crate::lsp::session::{Session, Version};
 use crate::lsp::trace::Trace;
 use crate::lsp::turns::Turns;
@@ -49,6 +50,14 @@ enum Job {
     Findings(Arc<Version>),
     /// That there is nothing any more, for the draft was closed.
     Nothing,
+}
+
+/// What is shown of a version now.
+struct Look {
+    proof: Arc<Proof>,
+    /// Whether each finding is shown, in their order.
+    keep: Vec<bool>,
+    due: Option<Duration>,
 }
 
 /// Findings as they are now.
@@ -172,20 +181,27 @@ impl Publisher {
         }
     }
 
-    /// What to show of `version` now. Takes as long as a check; `None` when checking it failed.
+    /// What to show of `version` now, for an editor that asks. Takes as long as a check; `None` when checking it failed.
     pub fn report(&self, version: &Version) -> Option<Report> {
+        let look = self.look(version)?;
+        let uri = Url::parse(&version.uri).ok();
+        Some(Report { items: self.items(&look.proof, uri.as_ref(), |i| look.keep[i]), due: look.due })
+    }
+
+    fn look(&self, version: &Version) -> Option<Look> {
         let proof = version.proof()?;
         self.tell_news();
-        let preferences = self.preferences();
+        let Preferences { quiet, least, .. } = self.preferences();
         let sight = Arc::clone(lock(&self.sights).entry(version.uri.clone()).or_default());
         let typed = version.typed.map(|typed| (typed.offset, typed.at));
-        let shown = lock(&sight).show(&proof.checked, version.rope(), typed, Instant::now(), preferences.quiet);
+        let shown = lock(&sight).show(&proof.checked, version.rope(), typed, Instant::now(), quiet);
+        let findings = &proof.checked.findings;
         let waiting = shown.keep.iter().filter(|keep| !**keep).count();
-        if let Some(told) = self.trace.checked(version, proof.checked.findings.len(), waiting) {
+        if let Some(told) = self.trace.checked(version, findings.len(), waiting) {
             self.outbox.put(&told);
         }
-        let uri = Url::parse(&version.uri).ok();
-        Some(Report { items: self.items(&proof, uri.as_ref(), |i| shown.keep[i]), due: shown.due })
+        let keep = findings.iter().zip(shown.keep).map(|(finding, keep)| keep && finding.level >= least).collect();
+        Some(Look { proof, keep, due: shown.due })
     }
 
     /// The findings of a draft that `keep` keeps, by index, and that the writer wants to see.
@@ -194,6 +210,15 @@ impl Publisher {
         let places = Places::new(&proof.checked.source, self.session.columns());
         let kept = proof.checked.findings.iter().enumerate().filter(|(i, finding)| keep(*i) && finding.level >= least);
         kept.map(|(_, finding)| self.describe(places.diagnostic(finding, uri))).collect()
+    }
+
+    /// The same as a message to an editor that does not ask.
+    fn told(&self, version: &Version, look: &Look) -> Vec<u8> {
+        let checked = &look.proof.checked;
+        let places = Places::new(&checked.source, self.session.columns());
+        let (uri, pages) = (version.uri.as_str(), &self.pages);
+        let findings = Findings { all: &checked.findings, keep: &look.keep, places, uri, pages };
+        published(uri, Some(version.number), &findings, findings.room())
     }
 
     /// The address of a rule's page; `None` when there is none.
@@ -207,7 +232,7 @@ impl Publisher {
         for (path, faults) in self.desks.news() {
             let Ok(uri) = Url::from_file_path(&path) else { continue };
             let items: Vec<_> = faults.iter().map(fault).collect();
-            self.outbox.put(&message(uri.as_str(), None, &items));
+            self.outbox.put(&published(uri.as_str(), None, &items, 0));
         }
     }
 
@@ -232,7 +257,7 @@ impl Publisher {
     fn work(self: &Arc<Self>, uri: &str, job: Job) {
         let version = match job {
             Job::Findings(version) => version,
-            Job::Nothing => return self.outbox.put(&message(uri, None, &[])),
+            Job::Nothing => return self.outbox.put(&published(uri, None, &[(); 0], 0)),
         };
         if self.turns.outdated(uri) {
             return;
@@ -242,9 +267,9 @@ impl Publisher {
         if self.turns.outdated(uri) {
             return;
         }
-        if let Some(report) = self.report(&version) {
-            self.outbox.put(&message(uri, Some(version.number), &report.items));
-            self.come_back(version, report.due);
+        if let Some(look) = self.look(&version) {
+            self.outbox.put(&self.told(&version, &look));
+            self.come_back(version, look.due);
         }
     }
 
@@ -274,30 +299,14 @@ fn fault(fault: &Fault) -> Diagnostic {
     Diagnostic {
         range: Range::new(start, start),
         severity: Some(DiagnosticSeverity::ERROR),
-        source: Some("copydesk".to_owned()),
+        source: Some(SOURCE.to_owned()),
         message: fault.message.clone(),
         ..Diagnostic::default()
     }
 }
 
-/// A `textDocument/publishDiagnostics`, written here and not by tower-lsp: there a thousand findings would hold up
-/// the one task that all messages pass through.
-fn message(uri: &str, version: Option<i32>, items: &[Diagnostic]) -> Vec<u8> {
-    // A finding takes some four hundred bytes. What grows as it is written is copied over and over; room that is left
-    // empty costs nothing.
-    let room = 256 + 768 * items.len();
-    let tells_places = items.iter().any(|item| item.related_information.is_some());
-    match Url::parse(uri) {
-        Ok(normal) if tells_places && normal.as_str() != uri => {
-            let mut items = json!(items);
-            convert::restore(&mut items, normal.as_str(), uri);
-            published(uri, version, &items, room)
-        }
-        _ => published(uri, version, &items, room),
-    }
-}
-
-/// The same as bytes, with nothing made in between: a long draft has a thousand findings.
+/// A `textDocument/publishDiagnostics` in some `room`, written here and not by tower-lsp: there a thousand findings would
+/// hold up the one task that all answers come from.
 fn published(uri: &str, version: Option<i32>, diagnostics: &impl Serialize, room: usize) -> Vec<u8> {
     #[derive(Serialize)]
     struct Published<'a, T> {
@@ -306,7 +315,7 @@ fn published(uri: &str, version: Option<i32>, diagnostics: &impl Serialize, room
         version: Option<i32>,
         diagnostics: &'a T,
     }
-    written("textDocument/publishDiagnostics", &Published { uri, version, diagnostics }, room)
+    written("textDocument/publishDiagnostics", &Published { uri, version, diagnostics }, 256 + room)
 }
 
 /// A notification as bytes.
