@@ -4,6 +4,7 @@ pub mod anonymity;
 pub mod chunks;
 pub mod fragments;
 mod insertions;
+pub mod known;
 pub mod lexicon;
 pub mod numbers;
 pub mod organisations;

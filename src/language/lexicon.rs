@@ -2,8 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use crate::language::known::{self, Known};
 use crate::language::verbs;
 use crate::language::word_map::WordMap;
 
@@ -18,7 +19,9 @@ static SUFFIXES: &str = include_str!("name_suffixes.tsv");
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Class(u64);
 
-/// Where the index of a reporting verb, plus one, starts in a [`Class`].
+/// Where what is known of a word in a name starts in a [`Class`].
+const KNOWN_SHIFT: u32 = 32;
+/// Where the index of a reporting verb, plus one, starts.
 const VERB_SHIFT: u32 = 40;
 /// Where the forms of that verb start.
 const FORM_SHIFT: u32 = 52;
@@ -76,9 +79,22 @@ impl Class {
     /// The first word of a reporting verb with particles: shot back.
     pub const PHRASAL: Self = Self(1 << 24);
 
+    /// More stands in it than letters and digits of ASCII and stops: a hyphen, an apostrophe, an accent. The lexicon
+    /// does not say so, nor the next two; who reads the token does.
+    pub const COMPOUND: Self = Self(1 << 25);
+    /// It ends with the stop of an abbreviation.
+    pub const STOPPED: Self = Self(1 << 26);
+    /// A capital stands in it behind the first character.
+    pub const INNER_CAPITAL: Self = Self(1 << 27);
+
     /// Whether it has any flag of `other`.
     pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 & ((1 << VERB_SHIFT) - 1) != 0
+        self.0 & other.0 & ((1 << KNOWN_SHIFT) - 1) != 0
+    }
+
+    /// What the word tells in a name.
+    pub fn known(self) -> Known {
+        Known::from_bits((self.0 >> KNOWN_SHIFT) as u8)
     }
 
     /// The flags of both.
@@ -125,12 +141,12 @@ impl Class {
 
 /// Words with an apostrophe stand in it with both kinds, so that neither has to be made the other.
 static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
-    let mut lexicon: FxHashMap<Box<str>, Class> = FxHashMap::default();
-    lexicon.reserve(8_000);
+    let mut lexicon: WordMap<Class> = WordMap::with_room(21_000);
     let mut add = |word: &str, class: Class| {
-        let key = word.to_lowercase().replace('\'', "’");
-        let entry = lexicon.entry(key.into_boxed_str()).or_default();
-        *entry = entry.or(class);
+        each_spelling(word, |word| {
+            let entry = lexicon.entry(word);
+            *entry = entry.or(class);
+        });
     };
     for row in rows(WORDS) {
         for class in row[1].split(' ') {
@@ -152,31 +168,39 @@ static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
             }
         }
     }
+    for word in verbs::phrasal_heads() {
+        add(word, Class::PHRASAL);
+    }
+    known::each(|word, known| add(word, Class(u64::from(known.bits()) << KNOWN_SHIFT)));
     for (index, verb) in verbs::all().iter().enumerate() {
         for (form, word) in verb.forms() {
-            let key = word.to_lowercase();
-            let entry = lexicon.entry(key.into_boxed_str()).or_default();
-            match entry.verb() {
-                None => {
-                    entry.0 |= (index as u64 + 1) << VERB_SHIFT | u64::from(form.bits()) << FORM_SHIFT;
+            each_spelling(word, |word| {
+                let entry = lexicon.entry(word);
+                match entry.verb() {
+                    None => {
+                        entry.0 |= (index as u64 + 1) << VERB_SHIFT | u64::from(form.bits()) << FORM_SHIFT;
+                    }
+                    // The first verb of the table wins a form that two share: "found", "saw".
+                    Some(first) if first == index => entry.0 |= u64::from(form.bits()) << FORM_SHIFT,
+                    Some(_) => {}
                 }
-                // The first verb of the table wins a form that two share: "found", "saw".
-                Some(first) if first == index => entry.0 |= u64::from(form.bits()) << FORM_SHIFT,
-                Some(_) => {}
-            }
+            });
         }
     }
-    for word in verbs::phrasal_heads() {
-        let entry = lexicon.entry(word.to_lowercase().into_boxed_str()).or_default();
-        *entry = entry.or(Class::PHRASAL);
-    }
-    let typed: Vec<(Box<str>, Class)> = lexicon
-        .iter()
-        .filter(|(word, _)| word.contains('’'))
-        .map(|(word, class)| (word.replace('’', "'").into_boxed_str(), *class))
-        .collect();
-    lexicon.into_iter().chain(typed).collect()
+    lexicon
 });
+
+/// Hands out `word` in small letters, and once more with its apostrophes straight or curly if it has any.
+fn each_spelling(word: &str, mut take: impl FnMut(&str)) {
+    if word.is_ascii() && !word.contains('\'') {
+        return take(word);
+    }
+    let curly = word.to_lowercase().replace('\'', "’");
+    take(&curly);
+    if curly.contains('’') {
+        take(&curly.replace('’', "'"));
+    }
+}
 
 static ABBREVIATED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| ABBREVIATIONS.lines().collect());
 
@@ -201,8 +225,7 @@ pub fn class(word: &str) -> Class {
         known => known,
     };
     let class = known.copied().unwrap_or_default();
-    let adverb = word.len() > 4
-        && word.ends_with("ly")
+    let adverb = matches!(word.as_bytes(), [_, _, _, .., b'l', b'y'])
         && !class.has(Class::HUMAN.or(Class::TIME).or(Class::BODY).or(Class::NAME))
         && class.verb().is_none();
     if adverb { class.or(Class::ADVERB) } else { class }

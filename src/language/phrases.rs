@@ -1,7 +1,5 @@
 //! Tables of phrases and the longest one that starts at a token.
 
-use rustc_hash::FxHashMap;
-
 use crate::language::tokens::{Kind, Token};
 use crate::language::word_map::WordMap;
 
@@ -18,17 +16,17 @@ pub struct Phrases<T> {
 impl<T: Copy> Phrases<T> {
     /// The table of `phrases`. Of two that are alike the first wins.
     pub fn new<'a>(phrases: impl Iterator<Item = (&'a str, T)>) -> Self {
-        let mut by_first: FxHashMap<Box<str>, Vec<Entry<T>>> = FxHashMap::default();
+        let mut by_first: WordMap<Vec<Entry<T>>> = WordMap::default();
         for (phrase, value) in phrases {
             let mut words = phrase.split(' ').map(|word| fold(word).into_boxed_str());
             if let Some(first) = words.next().filter(|word| !word.is_empty()) {
-                by_first.entry(first).or_default().push((words.collect(), value));
+                by_first.entry(&first).push((words.collect(), value));
             }
         }
         for list in by_first.values_mut() {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
         }
-        Self { by_first: by_first.into_iter().collect() }
+        Self { by_first }
     }
 
     /// The longest phrase whose words are the tokens from `i` on, as its length in tokens and its value.

@@ -17,7 +17,7 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
         let end = match tokens[i].kind {
             Kind::Break => Some(i),
             Kind::Stop => stop(text, tokens, i),
-            Kind::Word => abbreviation(text, tokens, i),
+            Kind::Word if tokens[i].class.has(Class::STOPPED) => abbreviation(tokens, i),
             _ => None,
         };
         let Some(end) = end else {
@@ -84,10 +84,9 @@ fn opens(text: &str, token: &Token) -> bool {
 
 /// The token after the sentence that the abbreviation at `i` ends with its own stop, as in "in the U.S. The";
 /// `None` when the sentence goes on.
-fn abbreviation(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
+fn abbreviation(tokens: &[Token], i: usize) -> Option<usize> {
     let token = &tokens[i];
-    let word = token.text(text);
-    if !word.ends_with('.') || word.len() < 3 || token.class.has(Class::HONORIFIC) {
+    if token.end - token.start < 3 || token.class.has(Class::HONORIFIC) {
         return None;
     }
     let mut next = i + 1;

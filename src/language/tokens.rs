@@ -117,7 +117,9 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
             end += 1;
         }
         // Most words end here.
-        if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?')) {
+        if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?'))
+            || bytes.get(end) == Some(&b',') && !bytes[..end].last().is_some_and(u8::is_ascii_digit)
+        {
             break;
         }
         let Some(c) = text[end..].chars().next() else { break };
@@ -183,7 +185,7 @@ fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
 fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &mut Vec<Token>) -> usize {
     let word = &text[start..end];
     let first = word.chars().next().unwrap_or(' ');
-    let mut end = end;
+    let mut shape = Class::default();
     if text.as_bytes().get(end) == Some(&b'.') && !first.is_ascii_digit() {
         let initial = first.is_uppercase() && word.chars().nth(1).is_none();
         // "I." ends a sentence far more often than it is an initial.
@@ -191,13 +193,21 @@ fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &m
             || inner_stop && word.len() <= 8
             || lexicon::is_abbreviation(word.rsplit('-').next().unwrap_or(word))
         {
-            end += 1;
+            shape = Class::STOPPED;
         }
     }
+    let end = if shape == Class::STOPPED { end + 1 } else { end };
     let word = &text[start..end];
+    let Letters { compound, inner_capital, small } = Letters::behind_first(word);
+    if compound {
+        shape = shape.or(Class::COMPOUND);
+    }
+    if inner_capital {
+        shape = shape.or(Class::INNER_CAPITAL);
+    }
     let case = if !first.is_uppercase() {
         Case::Lower
-    } else if word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+    } else if small || !inner_capital && !compound {
         Case::Title
     } else if word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !word.chars().any(char::is_lowercase) {
         Case::Upper
@@ -205,9 +215,53 @@ fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &m
         Case::Title
     };
     let kind = if first.is_ascii_digit() { Kind::Number } else { Kind::Word };
-    push(tokens, start, end, kind, case, lexicon::class(word));
+    push(tokens, start, end, kind, case, lexicon::class(word).or(shape));
     end
 }
+
+/// What the characters of a word are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Letters {
+    /// Whether one is no ASCII letter or digit and no stop.
+    compound: bool,
+    /// Whether one but the first is a capital.
+    inner_capital: bool,
+    /// Whether one but the first is a small letter of ASCII.
+    small: bool,
+}
+
+impl Letters {
+    fn behind_first(word: &str) -> Self {
+        let bytes = word.as_bytes();
+        let kinds = bytes[1.min(bytes.len())..].iter().fold(0, |kinds, &byte| kinds | LETTERS[usize::from(byte)]);
+        let compound = (kinds | bytes.first().map_or(0, |&byte| LETTERS[usize::from(byte)])) & OTHER != 0;
+        let inner_capital =
+            kinds & CAPITAL != 0 || compound && !word.is_ascii() && word.chars().skip(1).any(char::is_uppercase);
+        Self { compound, inner_capital, small: kinds & SMALL != 0 }
+    }
+}
+
+const SMALL: u8 = 1;
+const CAPITAL: u8 = 2;
+const OTHER: u8 = 4;
+
+/// What each byte of a word tells.
+const LETTERS: [u8; 256] = {
+    let mut letters = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let known = byte as u8;
+        if known.is_ascii_lowercase() {
+            letters[byte] = SMALL;
+        } else if known.is_ascii_uppercase() {
+            letters[byte] = CAPITAL;
+        } else if known.is_ascii_digit() || known == b'.' {
+            letters[byte] = 0;
+        }
+        byte += 1;
+    }
+    letters
+};
 
 /// Reads the mark at `at` and returns where it ends.
 fn mark(text: &str, at: usize, c: char, tokens: &mut Vec<Token>) -> usize {

@@ -14,6 +14,13 @@ pub fn fold(name: &str) -> String {
 /// marks that part words become one space, other marks vanish.
 pub fn fold_into(folded: &mut String, name: &str) {
     let mut parted = !folded.is_empty();
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.is_empty() {
+        part(folded, &mut parted);
+        let start = folded.len();
+        folded.push_str(name);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
             part(folded, &mut parted);

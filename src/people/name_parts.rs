@@ -4,8 +4,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::people::names::{PARTICLES, is_capital_particle, is_initial, is_suffix};
-use crate::people::words::{Known, known};
+use crate::language::known::Known;
+use crate::people::names::{is_capital_particle, is_initial, is_small_particle, is_suffix};
+use crate::people::words::known;
 
 /// The family name in `name`, with its particles, without a suffix: `von Aue` of `Uta von Aue`.
 pub fn family(name: &str) -> &str {
@@ -14,7 +15,7 @@ pub fn family(name: &str) -> &str {
     while let Some(before) = name[..start].strip_suffix(' ') {
         let word_start = before.rfind(' ').map_or(0, |i| i + 1);
         let word = &before[word_start..];
-        if word_start == 0 || !(PARTICLES.contains(&word) || is_capital_particle(word)) {
+        if word_start == 0 || !(is_small_particle(word) || is_capital_particle(word)) {
             break;
         }
         start = word_start;
@@ -55,24 +56,26 @@ pub fn called(name: &str, family: &str) -> Option<String> {
 static NICKNAMES: &str = include_str!("nicknames.txt");
 
 /// The lines in which a first name stands.
-static LINES: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
-    let mut lines: FxHashMap<&'static str, Vec<usize>> = FxHashMap::default();
-    for (i, line) in NICKNAMES.lines().enumerate() {
-        line.split(' ').for_each(|name| lines.entry(name).or_default().push(i));
+static LINES: LazyLock<FxHashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut lines: FxHashMap<&'static str, Vec<&'static str>> = FxHashMap::default();
+    for line in NICKNAMES.lines() {
+        line.split(' ').for_each(|name| lines.entry(name).or_default().push(line));
     }
     lines
 });
 
+fn lines(name: &str) -> &'static [&'static str] {
+    LINES.get(name).map_or(&[][..], Vec::as_slice)
+}
+
 /// Whether two folded first names can be one person's: equal, or one a short form of the other.
 pub fn nicknames(one: &str, other: &str) -> bool {
-    let lines = |name: &str| LINES.get(name).map_or(&[][..], Vec::as_slice);
     one == other || lines(one).iter().any(|line| lines(other).contains(line))
 }
 
 /// The folded first names that can be one person's with `given`, itself first.
 pub fn forms_of(given: &str) -> impl Iterator<Item = &str> {
-    let lines = LINES.get(given).map_or(&[][..], Vec::as_slice);
-    let others = lines.iter().filter_map(|&line| NICKNAMES.lines().nth(line)).flat_map(|line| line.split(' '));
+    let others = lines(given).iter().flat_map(|line| line.split(' '));
     std::iter::once(given).chain(others.filter(move |other| *other != given))
 }
 

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::language::known::Known;
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Case, Kind, Token};
-use crate::people::words::{Known, Words, known};
+use crate::people::words::{Words, known};
 
 /// A run of tokens that reads as a name. Whether it is one, its surroundings tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,12 +22,53 @@ pub struct Name {
     pub initial: bool,
 }
 
-/// Small words that may stand inside a family name.
-pub(super) const PARTICLES: &[&str] = &[
-    "de", "del", "della", "da", "das", "do", "dos", "di", "du", "des", "la", "las", "los", "le", "van", "von", "der",
-    "den", "dem", "zu", "zur", "bin", "bint", "binti", "ibn", "al", "el", "y", "e", "af", "av", "ap", "ben", "abu",
-    "op", "ter", "te", "ten", "zum", "st", "'t", "bar",
-];
+/// Whether a word in small letters may stand inside a family name.
+pub(super) fn is_small_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "del"
+            | "della"
+            | "da"
+            | "das"
+            | "do"
+            | "dos"
+            | "di"
+            | "du"
+            | "des"
+            | "la"
+            | "las"
+            | "los"
+            | "le"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "dem"
+            | "zu"
+            | "zur"
+            | "bin"
+            | "bint"
+            | "binti"
+            | "ibn"
+            | "al"
+            | "el"
+            | "y"
+            | "e"
+            | "af"
+            | "av"
+            | "ap"
+            | "ben"
+            | "abu"
+            | "op"
+            | "ter"
+            | "te"
+            | "ten"
+            | "zum"
+            | "st"
+            | "'t"
+            | "bar"
+    )
+}
 
 /// Reads the name that starts at token `i`: capitals, initials, particles, a nickname in marks, a suffix.
 /// `None` when the token can start none.
@@ -116,12 +158,16 @@ fn has_article(word: &str) -> bool {
 fn is_part(words: &Words, i: usize) -> bool {
     let Some(token) = words.tokens.get(i).filter(|token| token.kind == Kind::Word) else { return false };
     let word = token.text(words.text);
+    let compound = token.class.has(Class::COMPOUND);
+    if token.case == Case::Lower && !compound {
+        return false;
+    }
     // A party tag, "R-Fla.", is no name, and neither is "D-Day" or "X-ray".
-    if word.as_bytes().get(1) == Some(&b'-') {
+    if compound && word.as_bytes().get(1) == Some(&b'-') {
         return false;
     }
     // "Obama-era" and "Trump-backed" are no names; "Jae-in" is one.
-    if word.as_bytes().contains(&b'-')
+    if compound
         && let Some((_, second)) = word.rsplit_once('-')
         && second.starts_with(char::is_lowercase)
         && known(second).has(Known::COMMON)
@@ -148,7 +194,8 @@ fn is_part(words: &Words, i: usize) -> bool {
                     .or(Class::OBJECT)
                     .or(Class::TIME),
             );
-            (!small || words.known(i).has(Known::GIVEN) || is_capital_particle(word)) && !is_camel(word)
+            (!small || words.known(i).has(Known::GIVEN) || is_capital_particle(word))
+                && !(token.class.has(Class::INNER_CAPITAL) && is_camel(word))
         }
     }
 }
@@ -192,7 +239,10 @@ fn is_camel(word: &str) -> bool {
 }
 
 fn is_particle(text: &str, token: &Token) -> bool {
-    token.kind == Kind::Word && token.case == Case::Lower && PARTICLES.contains(&token.text(text))
+    token.kind == Kind::Word
+        && token.case == Case::Lower
+        && token.end - token.start <= 5
+        && is_small_particle(token.text(text))
 }
 
 pub(super) fn is_capital_particle(word: &str) -> bool {

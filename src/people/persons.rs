@@ -5,13 +5,14 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::language::known::Known;
 use crate::language::tokens::{Kind, Token};
 use crate::people::fold;
 use crate::people::mentions::Pronoun;
 use crate::people::name_parts;
 use crate::people::roster::Roster;
 use crate::people::sightings::Sighting;
-use crate::people::words::{Known, Words};
+use crate::people::words::Words;
 
 /// A person of the draft as the sightings show them.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +69,12 @@ pub fn sketch(words: &Words, sightings: &[Sighting], roster: &Roster) -> Sketche
         shared: FxHashMap::default(),
         sketches: Sketches { list: Vec::new(), whom: vec![None; sightings.len()] },
         folded: String::new(),
+        family_keys: Vec::with_capacity(sightings.len()),
     };
+    for sighting in sightings {
+        let key = draft.key(sighting.name.family, sighting.name.family_end);
+        draft.family_keys.push(key);
+    }
     draft.find_alone();
     draft.introduce();
     draft.resolve();
@@ -94,6 +100,8 @@ pub(super) struct Draft<'a> {
     pub(super) shared: FxHashMap<u64, usize>,
     pub(super) sketches: Sketches,
     pub(super) folded: String,
+    /// The key of each sighting's family name.
+    pub(super) family_keys: Vec<u64>,
 }
 
 impl Draft<'_> {
@@ -112,11 +120,10 @@ impl Draft<'_> {
     }
 
     fn find_alone(&mut self) {
-        for sighting in self.sightings {
+        for (sighting, key) in self.sightings.iter().zip(&self.family_keys) {
             let titled = sighting.honorific || sighting.title.is_some();
             if sighting.name.words == 1 && (titled || !sighting.signs.initial) && !sighting.signs.headline {
-                let key = self.key(sighting.name.family, sighting.name.family_end);
-                self.alone.insert(key);
+                self.alone.insert(*key);
             }
         }
     }
@@ -124,7 +131,7 @@ impl Draft<'_> {
     /// Full names first, over all of the draft, so that a surname before its introduction finds it.
     fn introduce(&mut self) {
         let mut tails: FxHashSet<u64> = FxHashSet::default();
-        let full: Vec<usize> = (0..self.sightings.len()).filter(|&i| self.is_person(&self.sightings[i])).collect();
+        let full: Vec<usize> = (0..self.sightings.len()).filter(|&i| self.is_person(i)).collect();
         for &i in &full {
             let name = &self.sightings[i].name;
             if name.words > 2 {
@@ -132,8 +139,7 @@ impl Draft<'_> {
                 tails.insert(tail);
             }
             if name.family_end - name.family > 1 {
-                let family = self.key(name.family, name.family_end);
-                tails.insert(family);
+                tails.insert(self.family_keys[i]);
             }
         }
         let mut keys: FxHashMap<u64, usize> = FxHashMap::default();
@@ -159,7 +165,7 @@ impl Draft<'_> {
 
     fn introduce_one(&mut self, i: usize, keys: &mut FxHashMap<u64, usize>) {
         let name = self.sightings[i].name.clone();
-        let family = self.key(name.family, name.family_end);
+        let family = self.family_keys[i];
         let given = self.key(name.tokens.start, name.tokens.start + 1);
         let whole = hash(&(given, family, self.suffix(i)));
         let initial = self.initial(i);
@@ -261,8 +267,8 @@ impl Draft<'_> {
             {
                 continue;
             }
+            let family = self.family_keys[*fullest];
             let first = self.key(name.tokens.start, name.tokens.start + 1);
-            let family = self.key(name.family, name.family_end);
             if self.families.get(&first).is_some_and(|others| others.iter().any(|&other| other != person)) {
                 for i in std::mem::take(&mut self.sketches.list[person].sightings) {
                     self.sketches.whom[i] = None;

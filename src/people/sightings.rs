@@ -1,12 +1,13 @@
 //! Everything in copy that may name a person, with what stands beside it. Nothing is decided here.
 
 use crate::language::Reading;
+use crate::language::known::Known;
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Case, Kind, Token};
 use crate::people::mentions::Pronoun;
 use crate::people::names::{self, Name};
 use crate::people::titles::{self, Title};
-use crate::people::words::{Known, Words};
+use crate::people::words::Words;
 
 /// A run of words that may name a person.
 #[derive(Clone, Debug)]
@@ -86,6 +87,9 @@ impl Finder<'_> {
             return i + 1;
         }
         if token.case == Case::Lower {
+            if !token.class.has(Class::PARTICLE.or(Class::TITLE).or(Class::COMPOUND)) {
+                return i + 1;
+            }
             if let Some(name) = names::read_particles(self.words, i) {
                 return self.push(self.sighting(i, name));
             }

@@ -3,13 +3,14 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use crate::language::known::Known;
 use crate::people::fold::fold;
 use crate::people::mentions::Person;
 use crate::people::persons::Sketches;
 use crate::people::sightings::Sighting;
-use crate::people::words::{Known, Words};
+use crate::people::words::Words;
 
 /// Shorter names are one letter off too many words. A slip may make one shorter by a letter.
 const SHORTEST: usize = 4;
@@ -23,6 +24,8 @@ pub fn find(
     places: &[Option<usize>],
 ) -> Vec<(Range<usize>, usize)> {
     let mut families: FxHashMap<u64, Option<usize>> = FxHashMap::default();
+    // The first letter is never the slip, so most words need no second look.
+    let mut initials: FxHashSet<char> = FxHashSet::default();
     for (sketch, person) in sketches.list.iter().zip(places) {
         let Some(person) = person.filter(|_| sketch.shared_by.is_empty() && !sketch.is_surname_only()) else {
             continue;
@@ -31,6 +34,7 @@ pub fn find(
         if family.chars().count() < SHORTEST {
             continue;
         }
+        initials.extend(family.chars().next());
         for key in signatures(&family) {
             // Near two people is near nobody.
             families
@@ -42,14 +46,16 @@ pub fn find(
     let mut strays = Vec::new();
     for (sighting, whom) in sightings.iter().zip(&sketches.whom) {
         let name = &sighting.name;
+        if name.words != 1 || families.is_empty() || words.known(name.family) != Known::default() {
+            continue;
+        }
         let bare = whom.is_none_or(|whom| sketches.list[whom].is_surname_only());
-        let unknown = words.known(name.family) == Known::default();
-        if name.words != 1 || !bare || !unknown || families.is_empty() {
+        if !bare {
             continue;
         }
         let own = whom.and_then(|whom| places[whom]);
         let word = fold(words.slice(name.family, name.family_end));
-        if word.chars().count() < SHORTEST {
+        if word.chars().count() < SHORTEST || !word.starts_with(|c| initials.contains(&c)) {
             continue;
         }
         let slip = |person: &usize| Some(*person) != own && is_slip(&word, &fold(&persons[*person].family));

@@ -1,10 +1,10 @@
 //! Whom a surname alone means: somebody whom the draft names in full, before or else later, or nobody.
 
+use crate::language::known::Known;
 use crate::language::lexicon::Class;
 use crate::language::tokens::Kind;
 use crate::people::fold;
 use crate::people::persons::{Draft, add, hash};
-use crate::people::words::Known;
 
 enum Choice {
     One(usize),
@@ -33,10 +33,8 @@ impl Draft<'_> {
 
     /// Remembers whom a surname alone means from here on.
     fn bind(&mut self, i: usize, person: usize) {
-        let name = &self.sightings[i].name;
-        if name.words == 1 {
-            let key = self.key(name.family, name.family_end);
-            self.bound.entry(key).or_insert(person);
+        if self.sightings[i].name.words == 1 {
+            self.bound.entry(self.family_keys[i]).or_insert(person);
         }
     }
 
@@ -48,7 +46,7 @@ impl Draft<'_> {
             self.take_tail(i, whole);
             return;
         }
-        let key = self.key(name.family, name.family_end);
+        let key = self.family_keys[i];
         let mut people = self.families.get(&key).cloned().unwrap_or_default();
         if people.is_empty() {
             people = self.givens.get(&key).cloned().unwrap_or_default();
@@ -66,7 +64,7 @@ impl Draft<'_> {
                     || sighting
                         .title
                         .as_ref()
-                        .is_some_and(|title| self.words.word(title.first + title.words - 1).ends_with('.'));
+                        .is_some_and(|title| self.tokens[title.first + title.words - 1].class.has(Class::STOPPED));
                 let everyday = known.has(Known::COMMON) && !known.has(Known::GIVEN);
                 let body = known.has(Known::ORG.or(Known::GROUP)) && !known.has(Known::COMMON);
                 if body || !certain && (everyday && !sighting.signs.speaks || known.has(Known::PLACE.or(Known::ORG))) {
@@ -105,7 +103,7 @@ impl Draft<'_> {
         if known.has(Known::PLACE.or(Known::ORG).or(Known::BRAND).or(Known::GROUP)) && !signs.speaks {
             return;
         }
-        let key = self.key(name.family, name.family_end);
+        let key = self.family_keys[i];
         let mut people = self.families.get(&key).cloned().unwrap_or_default();
         if people.is_empty() {
             people = self.givens.get(&key).cloned().unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::language::known::Known;
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Case, Kind, Token};
 use crate::language::verbs::{self, Form, Strength};
@@ -9,7 +10,6 @@ use crate::people::mentions::Pronoun;
 use crate::people::names;
 use crate::people::sightings::{Finder, Sighting, Signs};
 use crate::people::titles::{self, Title};
-use crate::people::words::Known;
 
 impl Finder<'_> {
     pub(super) fn signs(&mut self, sighting: &Sighting) -> Signs {
@@ -144,7 +144,7 @@ impl Finder<'_> {
         }
         // Only an abbreviation ends a sentence without a stop of its own: "in the U.S. The".
         let start = self.tokens[i].start as usize;
-        before.text(self.text).ends_with('.')
+        before.class.has(Class::STOPPED)
             && self.reading.sentences.binary_search_by_key(&start, |sentence| sentence.start).is_ok()
     }
 

@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::language::known::Known;
 use crate::language::lexicon::{Class, rows};
 use crate::language::phrases::Phrases;
 use crate::language::tokens::{Kind as TokenKind, Token};
 use crate::people::mentions::Pronoun;
 use crate::people::offices::Office;
 use crate::people::places::{self, Jurisdiction};
-use crate::people::words::{Known, known};
+use crate::people::words::known;
 
 static TABLE: &str = include_str!("../language/titles.tsv");
 

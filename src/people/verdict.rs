@@ -1,16 +1,17 @@
 //! Whether a run of words is a person: by title, age or tag beside it, by its first name, by what else it may be.
 
+use crate::language::known::Known;
 use crate::language::lexicon::Class;
 use crate::language::tokens::Case;
 use crate::language::verbs::Form;
 use crate::people::fold;
-use crate::people::persons::{Draft, hash};
+use crate::people::persons::Draft;
 use crate::people::sightings::Sighting;
-use crate::people::words::Known;
 
 impl Draft<'_> {
-    /// Whether a sighting of two words or more is a person.
-    pub(super) fn is_person(&self, sighting: &Sighting) -> bool {
+    /// Whether sighting `i`, of two words or more, is a person.
+    pub(super) fn is_person(&self, i: usize) -> bool {
+        let sighting = &self.sightings[i];
         let (name, signs) = (&sighting.name, sighting.signs);
         if name.words < 2 || name.words > 5 || signs.headline {
             return false;
@@ -64,7 +65,7 @@ impl Draft<'_> {
         if strong {
             return true;
         }
-        let alone = self.is_alone(sighting);
+        let alone = self.alone.contains(&self.family_keys[i]);
         if common {
             return alone && signs.speaks;
         }
@@ -91,14 +92,6 @@ impl Draft<'_> {
         ["ed", "ing", "ly", "tion", "ous", "able", "ism", "ist", "ists", "ness", "ment", "ful", "less"]
             .iter()
             .any(|ending| word.ends_with(ending))
-    }
-
-    fn is_alone(&self, sighting: &Sighting) -> bool {
-        let mut folded = String::new();
-        for token in &self.tokens[sighting.name.family..sighting.name.family_end] {
-            fold::fold_into(&mut folded, token.text(self.text));
-        }
-        self.alone.contains(&hash(&folded))
     }
 
     fn is_official(&self, sighting: &Sighting) -> bool {

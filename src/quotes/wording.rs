@@ -5,16 +5,18 @@ use crate::language::lexicon::{self, Class};
 /// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
 pub fn count_words(text: &str) -> usize {
     let (mut count, mut inside, mut joined) = (0, false, false);
-    let mut letter = |is_letter: bool, joins: bool| {
-        if is_letter {
-            count += usize::from(!inside);
-        }
-        let stays = is_letter || joins && inside && !joined;
+    let mut rest = text;
+    while let Some(&byte) = rest.as_bytes().first() {
+        let (is_letter, joins, width) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'.' | b'-'), 1)
+        } else {
+            let c = rest.chars().next().unwrap_or_default();
+            (c.is_alphanumeric(), c == '’', c.len_utf8())
+        };
+        count += usize::from(is_letter && !inside);
+        inside = is_letter || joins && inside && !joined;
         joined = !is_letter;
-        inside = stays;
-    };
-    for c in text.chars() {
-        letter(c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric(), matches!(c, '\'' | '’' | '.' | '-'));
+        rest = &rest[width..];
     }
     count
 }
