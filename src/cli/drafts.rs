@@ -6,6 +6,7 @@ use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, OnceLock};
+use std::thread;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -18,6 +19,7 @@ use crate::files::documents::{self, Document, Documents};
 use crate::files::git::{self, Changed, Since};
 use crate::files::{self, Fault, find, lists, order};
 use crate::markdown::Syntax;
+use crate::people::embedded;
 use crate::text::Source;
 
 /// The path that means standard input.
@@ -153,6 +155,8 @@ impl Drafts {
     }
 
     fn gathered(&self, select: &[String], ignore: &[String]) -> Gathered {
+        // The first draft asks for the roster, which can be read meanwhile; without a thread it is read then.
+        let _ = thread::Builder::new().spawn(embedded::officials);
         let desks = Desks::new(self.whose.origin(), select.to_vec(), ignore.to_vec());
         let desks = desks.with_transcripts(self.transcript.clone());
         Gathered { desks, jobs: Vec::new(), faults: Vec::new() }
