@@ -162,7 +162,8 @@ impl Source {
     /// The text of a file. A byte order mark stays part of it, so that offsets are those of the file.
     pub fn new(text: String) -> Self {
         let bytes = text.as_bytes();
-        let mut lines = vec![0];
+        let mut lines = Vec::with_capacity(bytes.len() / 160 + 1);
+        lines.push(0);
         for i in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             if bytes[i] == b'\r' && bytes.get(i + 1) == Some(&b'\n') {
                 continue;

@@ -52,7 +52,9 @@ impl Ending {
 impl<'a> Line<'a> {
     /// Reads the block at `range` of the prose, in which the quotations `outer` of `quotes` stand whole.
     pub fn read(text: &'a str, reading: &Reading, range: &Range<usize>, quotes: &[Quote], outer: &[usize]) -> Self {
-        let mut pieces = Vec::new();
+        // As many as there are tokens, or fewer.
+        let end = reading.token_from(range.end);
+        let mut pieces = Vec::with_capacity(end.saturating_sub(reading.token_from(range.start)));
         let mut token = reading.token_from(range.start);
         let mut next = outer.iter().peekable();
         while let Some(found) = reading.tokens.get(token).filter(|found| (found.start as usize) < range.end) {

@@ -10,7 +10,7 @@ use crate::language::tokens::{Kind, Token};
 /// A stop ends a sentence when what follows can begin one. Marks that close right after the stop belong to
 /// the sentence they close.
 pub fn read(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
+    let mut sentences = Vec::with_capacity(tokens.len() / 24);
     let mut first = 0;
     let mut i = 0;
     while i < tokens.len() {

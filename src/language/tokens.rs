@@ -109,18 +109,43 @@ fn push(tokens: &mut Vec<Token>, start: usize, end: usize, kind: Kind, case: Cas
 /// Reads the word at `start` and returns where it ends.
 fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
+    let first = LETTERS[usize::from(bytes[start])];
+    let (mut end, mut last, mut behind) = (start, first, 0);
+    while last & PLAIN != 0 {
+        end += 1;
+        let Some(&byte) = bytes.get(end) else { break };
+        last = LETTERS[usize::from(byte)];
+        behind |= last & PLAIN;
+    }
+    // Most words are ASCII, and nothing in their last mark can belong to them.
+    let ends = match bytes.get(end) {
+        None | Some(b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?') => true,
+        Some(b',') => end > start && !bytes[end - 1].is_ascii_digit(),
+        Some(_) => false,
+    };
+    if !ends {
+        return joined_word(text, start, tokens);
+    }
+    let case = match first == CAPITAL {
+        false => Case::Lower,
+        true if behind & SMALL != 0 || behind & CAPITAL == 0 => Case::Title,
+        true => Case::Upper,
+    };
+    let shape = if behind & CAPITAL != 0 { Class::INNER_CAPITAL } else { Class::default() };
+    let kind = if first == DIGIT { Kind::Number } else { Kind::Word };
+    push(tokens, start, end, kind, case, lexicon::class(&text[start..end]).or(shape));
+    end
+}
+
+/// Reads a word that marks may join, or that is not ASCII.
+fn joined_word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
     let mut end = start;
     let mut inner_stop = false;
     let mut apostrophe = None;
     loop {
         while end < bytes.len() && bytes[end].is_ascii_alphanumeric() {
             end += 1;
-        }
-        // Most words end here.
-        if matches!(bytes.get(end), None | Some(b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?'))
-            || bytes.get(end) == Some(&b',') && !bytes[..end].last().is_some_and(u8::is_ascii_digit)
-        {
-            break;
         }
         let Some(c) = text[end..].chars().next() else { break };
         let joins = match c {
@@ -243,7 +268,9 @@ impl Letters {
 
 const SMALL: u8 = 1;
 const CAPITAL: u8 = 2;
-const OTHER: u8 = 4;
+const DIGIT: u8 = 4;
+const OTHER: u8 = 8;
+const PLAIN: u8 = SMALL | CAPITAL | DIGIT;
 
 /// What each byte of a word tells.
 const LETTERS: [u8; 256] = {
@@ -255,7 +282,9 @@ const LETTERS: [u8; 256] = {
             letters[byte] = SMALL;
         } else if known.is_ascii_uppercase() {
             letters[byte] = CAPITAL;
-        } else if known.is_ascii_digit() || known == b'.' {
+        } else if known.is_ascii_digit() {
+            letters[byte] = DIGIT;
+        } else if known == b'.' {
             letters[byte] = 0;
         }
         byte += 1;

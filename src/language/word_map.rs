@@ -12,9 +12,10 @@ const MOST: usize = 16;
 
 impl Packed {
     /// `None` for a longer word, and for one with letters beyond ASCII, whose capitals bytes do not tell.
+    #[inline]
     fn of(word: &str) -> Option<Self> {
         let (low, high) = halves(word.as_bytes())?;
-        if (low | high) & every(0x80) != 0 && !word.chars().all(|c| c.is_ascii() || c == '’') {
+        if (low | high) & every(0x80) != 0 && !has_only_apostrophes(word) {
             return None;
         }
         Some(Self(small(low), small(high)))
@@ -28,8 +29,15 @@ impl Packed {
     }
 }
 
+/// Whether curly apostrophes are all that is not ASCII in `word`.
+#[cold]
+fn has_only_apostrophes(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii() || c == '’')
+}
+
 /// The first and the second eight bytes of up to sixteen, filled up with NUL. Whole numbers are read, some of their
 /// bytes twice, for a copy of a few bytes costs more than all the rest.
+#[inline]
 fn halves(bytes: &[u8]) -> Option<(u64, u64)> {
     let len = bytes.len();
     Some(match len {

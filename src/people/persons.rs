@@ -4,6 +4,7 @@
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use smallvec::SmallVec;
 
 use crate::language::known::Known;
 use crate::language::tokens::{Kind, Token};
@@ -14,17 +15,20 @@ use crate::people::roster::Roster;
 use crate::people::sightings::Sighting;
 use crate::people::words::Words;
 
+/// People of a draft who share a name; hardly ever more than one.
+pub(super) type Namesakes = SmallVec<[usize; 2]>;
+
 /// A person of the draft as the sightings show them.
 #[derive(Clone, Debug, Default)]
 pub struct Sketch {
     /// The fullest form of the name, as a sighting.
     pub fullest: usize,
     /// Every sighting of this person, in no order.
-    pub sightings: Vec<usize>,
+    pub sightings: SmallVec<[usize; 4]>,
     /// Those with a first name, in order.
-    pub(super) full_names: Vec<usize>,
+    pub(super) full_names: SmallVec<[usize; 2]>,
     /// The titles borne.
-    pub(super) titles: Vec<&'static str>,
+    pub(super) titles: SmallVec<[&'static str; 1]>,
     /// The first sighting.
     pub(super) first: usize,
     /// The letter of the middle name.
@@ -91,9 +95,9 @@ pub(super) struct Draft<'a> {
     /// Words that stand alone with a capital they need not have, or behind an honorific.
     pub(super) alone: FxHashSet<u64>,
     /// By family name, whole and last word; in order of introduction.
-    pub(super) families: FxHashMap<u64, Vec<usize>>,
+    pub(super) families: FxHashMap<u64, Namesakes>,
     /// By first word.
-    pub(super) givens: FxHashMap<u64, Vec<usize>>,
+    pub(super) givens: FxHashMap<u64, Namesakes>,
     /// Whom a bare surname last meant.
     pub(super) bound: FxHashMap<u64, usize>,
     /// The sketch of a bare surname that several share.
@@ -274,7 +278,7 @@ impl Draft<'_> {
                     self.sketches.whom[i] = None;
                 }
                 for (map, key) in [(&mut self.families, family), (&mut self.givens, first)] {
-                    map.entry(key).or_default().retain(|&other| other != person);
+                    map.entry(key).or_default().retain(|other| *other != person);
                 }
             }
         }
@@ -292,7 +296,7 @@ pub(super) fn hash<T: Hash>(value: &T) -> u64 {
 const MAX_NAMESAKES: usize = 8;
 
 /// Adds `person` to those who share a name.
-pub(super) fn add(map: &mut FxHashMap<u64, Vec<usize>>, key: u64, person: usize) {
+pub(super) fn add(map: &mut FxHashMap<u64, Namesakes>, key: u64, person: usize) {
     let people = map.entry(key).or_default();
     if people.len() < MAX_NAMESAKES && !people.contains(&person) {
         people.push(person);

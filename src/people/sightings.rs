@@ -54,7 +54,8 @@ pub struct Signs {
 /// What may name a person among `words`, sorted, never overlapping.
 pub fn find(words: &Words, reading: &Reading) -> Vec<Sighting> {
     let (text, tokens) = (words.text, words.tokens);
-    let mut finder = Finder { words, text, tokens, reading, found: Vec::new(), line: 0, headline: None };
+    let mut finder =
+        Finder { words, text, tokens, reading, found: Vec::with_capacity(tokens.len() / 12), line: 0, headline: None };
     let mut i = 0;
     while i < tokens.len() {
         i = finder.step(i).max(i + 1);

@@ -4,11 +4,11 @@ use crate::language::known::Known;
 use crate::language::lexicon::Class;
 use crate::language::tokens::Kind;
 use crate::people::fold;
-use crate::people::persons::{Draft, add, hash};
+use crate::people::persons::{Draft, Namesakes, add, hash};
 
 enum Choice {
     One(usize),
-    Several(Vec<usize>),
+    Several(Namesakes),
     Nobody,
 }
 
@@ -147,14 +147,14 @@ impl Draft<'_> {
             let opposed = matches!((sighting.pronoun, sketch.pronoun), (Some(one), Some(other)) if one != other);
             !opposed && (suffix.is_empty() || self.suffix(sketch.fullest) == suffix)
         };
-        let fitting: Vec<usize> = people.iter().copied().filter(fits).collect();
-        let earlier: Vec<usize> =
+        let fitting: Namesakes = people.iter().copied().filter(fits).collect();
+        let earlier: Namesakes =
             fitting.iter().copied().filter(|&person| self.sketches.list[person].first < i).collect();
         // "Mrs. Cole" may be a Cole who is introduced later, so all of them stand for election.
         let set = match sighting.pronoun {
             Some(stated) => {
                 let stating = |&person: &usize| self.sketches.list[person].pronoun == Some(stated);
-                let stated: Vec<usize> = fitting.iter().copied().filter(stating).collect();
+                let stated: Namesakes = fitting.iter().copied().filter(stating).collect();
                 if stated.is_empty() { fitting } else { stated }
             }
             None if earlier.is_empty() => fitting,
@@ -166,7 +166,7 @@ impl Draft<'_> {
             _ => {}
         }
         if let Some(title) = &sighting.title {
-            let titled: Vec<usize> = set
+            let titled: Namesakes = set
                 .iter()
                 .copied()
                 .filter(|&person| self.sketches.list[person].titles.contains(&title.kind.name))
@@ -178,7 +178,7 @@ impl Draft<'_> {
         // A surname alone goes on meaning the one it first meant; within a paragraph, whoever it named in full,
         // unless that would be somebody else.
         let bound = self.bound.get(&key).copied().filter(|one| set.contains(one));
-        let here: Vec<usize> = set.iter().copied().filter(|&person| self.named_in_paragraph(person, i)).collect();
+        let here: Namesakes = set.iter().copied().filter(|&person| self.named_in_paragraph(person, i)).collect();
         match (bound, &here[..]) {
             (Some(bound), here) if here.iter().all(|&one| one == bound) => return Choice::One(bound),
             (None, &[one]) => return Choice::One(one),
@@ -205,11 +205,11 @@ impl Draft<'_> {
     }
 
     /// Makes sighting `i` a mention of a surname that several of the draft share.
-    fn share(&mut self, i: usize, key: u64, people: Vec<usize>) {
+    fn share(&mut self, i: usize, key: u64, people: Namesakes) {
         let key = hash(&(key, self.sightings[i].pronoun.map(|pronoun| pronoun as u8)));
         let person = self.shared.get(&key).copied().unwrap_or_else(|| self.new_sketch(i));
         self.shared.insert(key, person);
-        self.sketches.list[person].shared_by = people;
+        self.sketches.list[person].shared_by = people.into_vec();
         self.take(i, person);
     }
 }

@@ -124,6 +124,13 @@ const BEGINS: [bool; 256] = {
 
 /// The next byte at or after `from` that can begin a mark.
 fn next(bytes: &[u8], mut from: usize) -> usize {
+    let begins = |byte: u8| BEGINS[usize::from(byte)];
+    while let Some(&[a, b, c, d, e, f, g, h]) = bytes.get(from..).and_then(<[u8]>::first_chunk) {
+        if begins(a) | begins(b) | begins(c) | begins(d) | begins(e) | begins(f) | begins(g) | begins(h) {
+            break;
+        }
+        from += 8;
+    }
     while from < bytes.len() && !BEGINS[bytes[from] as usize] {
         from += 1;
     }

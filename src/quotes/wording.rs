@@ -4,19 +4,23 @@ use crate::language::lexicon::{self, Class};
 
 /// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
 pub fn count_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let (mut count, mut inside, mut joined) = (0, false, false);
-    let mut rest = text;
-    while let Some(&byte) = rest.as_bytes().first() {
-        let (is_letter, joins, width) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), matches!(byte, b'\'' | b'.' | b'-'), 1)
-        } else {
-            let c = rest.chars().next().unwrap_or_default();
-            (c.is_alphanumeric(), c == '’', c.len_utf8())
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let (is_letter, joins) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (true, false),
+            0..=0x7F => (false, matches!(byte, b'\'' | b'.' | b'-')),
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                at += c.len_utf8() - 1;
+                (c.is_alphanumeric(), c == '’')
+            }
         };
+        at += 1;
         count += usize::from(is_letter && !inside);
         inside = is_letter || joins && inside && !joined;
         joined = !is_letter;
-        rest = &rest[width..];
     }
     count
 }
@@ -60,11 +64,15 @@ fn is_small(word: &str) -> bool {
 /// Whether a block is a headline in Title Case: short, and nearly every long word of it capitalised.
 pub fn is_headline(text: &str) -> bool {
     let (mut capital, mut small) = (0, 0);
-    for word in text.split(' ').filter(|word| word.len() > 3) {
-        match word.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next() {
-            Some(c) if c.is_uppercase() => capital += 1,
-            Some(_) => small += 1,
-            None => {}
+    for word in text.as_bytes().split(|&byte| byte == b' ').filter(|word| word.len() > 3) {
+        match word[0] {
+            b'a'..=b'z' => small += 1,
+            b'A'..=b'Z' => capital += 1,
+            _ => match String::from_utf8_lossy(word).chars().find(|c| c.is_alphanumeric()) {
+                Some(c) if c.is_uppercase() => capital += 1,
+                Some(_) => small += 1,
+                None => {}
+            },
         }
         if small > 5 || capital + small >= 30 {
             return false;
