@@ -98,6 +98,28 @@ const scenes = {
     }
   },
 
+  /** An address pasted over words stays one, and the button behind it offers to cite it. */
+  async paste() {
+    const window = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page } = window;
+    await window.openDraft();
+    await window.findings(2);
+    await page.evaluate((url) => navigator.clipboard.writeText(url), 'https://a.example/1');
+    const { x, y } = await window.find('Reuters');
+    await page.mouse.dblclick(x, y);
+    await page.keyboard.press('Control+v');
+    await page.locator('.post-edit-widget').first().click();
+    // The menu takes clicks once the pointer has moved on it.
+    const { x: left, y: top } = await page.getByText('Cite the Address').first().boundingBox();
+    await page.mouse.move(left + 4, top + 4);
+    await page.mouse.move(left + 8, top + 8);
+    await page.mouse.click(left + 8, top + 8);
+    await window.holds('one night, [Reuters reported](https://a.example/1).');
+    await page.keyboard.press('Control+z');
+    await window.holds('one night, Reuters reported.');
+    await window.close();
+  },
+
   /** test/host.ts, inside the extension host. */
   async host() {
     const page = await browser.newPage();
