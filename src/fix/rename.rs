@@ -99,6 +99,10 @@ mod tests {
             Ok("---\nsources:\n  - id: two\n    title: T\n---\n\nSaid.[@two] Said.[see @two, p. 3]\n")
         );
         assert_eq!(
+            check("---\nsources:\n  - id: one\n---\n\nSaid<!-- src: o|ne -->. Said.[@one]\n", "two").as_deref(),
+            Ok("---\nsources:\n  - id: two\n---\n\nSaid<!-- src: two -->. Said.[@two]\n")
+        );
+        assert_eq!(
             check("Said.[@one|]\n", "two"),
             Err("the key is defined outside this draft; rename it there".into())
         );

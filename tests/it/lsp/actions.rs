@@ -213,3 +213,29 @@ fn an_editor_and_the_command_line_mend_the_same() {
     }
     assert!(mended >= 10, "only {mended} drafts had anything to mend");
 }
+
+#[test]
+fn an_address_just_pasted_is_cited_in_every_form() {
+    let copy = "The river rose, Reuters reported https://reuters.example/river. Nobody slept.\n";
+    let at = "//reuters.example";
+    assert_eq!(
+        check(copy, at, "bare-url", "Link “Reuters reported” to this address"),
+        ["The river rose, [Reuters reported](https://reuters.example/river). Nobody slept.\n"]
+    );
+    let turned = check(copy, at, "bare-url", "Turn the address into");
+    let cited = ["Reuters reported.[^reuters] Nobody", "Reuters reported<!-- src: reuters -->. Nobody"];
+    assert_eq!(turned.len(), cited.len());
+    assert!(turned.iter().zip(cited).all(|(draft, cited)| draft.contains(cited)), "{turned:#?}");
+}
+
+#[test]
+fn a_comment_in_mdx_is_written_as_mdx_has_it() {
+    let copy = "The river rose, Reuters reported.\n";
+    let mut client = Client::plain();
+    client.open_as(URI, "mdx", 1, copy);
+    let actions = client.actions(URI, (0, 20), (0, 20));
+    let listed = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with("List a source")).unwrap();
+    let after = applied(copy, URI, listed);
+    assert!(after.ends_with("The river rose, Reuters reported{/* src: reuters */}.\n"), "{after}");
+    client.end();
+}
