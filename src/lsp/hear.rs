@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::lsp_types::{ConfigurationItem, Url};
 
@@ -13,10 +14,17 @@ use crate::lsp::session::Change;
 
 impl Server {
     /// Takes in a notification that has to be heard in order; `false` when it is none of these.
-    pub fn hear(&self, method: &str, params: Option<&Value>) -> bool {
-        let params = params.unwrap_or(&Value::Null);
+    ///
+    /// The text of a draft is taken out of `params`.
+    pub fn hear(&self, method: &str, params: &mut Option<Value>) -> bool {
+        let mut none = Value::Null;
+        let params = params.as_mut().unwrap_or(&mut none);
         match method {
-            "textDocument/didOpen" => self.did_open(read(method, params)),
+            "textDocument/didOpen" => {
+                // Not copied, for it may be long.
+                let text = params.pointer_mut("/textDocument/text").map(Value::take);
+                self.did_open(read(method, params), text);
+            }
             "textDocument/didChange" => self.did_change(read(method, params)),
             "textDocument/didSave" => self.did_save(read(method, params)),
             "textDocument/didClose" => self.did_close(read(method, params)),
@@ -30,9 +38,12 @@ impl Server {
         true
     }
 
-    fn did_open(&self, params: Option<DidOpen<'_>>) {
+    fn did_open(&self, params: Option<DidOpen>, text: Option<Value>) {
         let Some(DidOpen { text_document: draft }) = params else { return };
-        let version = self.session.did_open(draft.uri, draft.language_id, draft.version.unwrap_or(0), draft.text);
+        let Some(Value::String(text)) = text else {
+            return tracing::warn!("a draft that was opened without a text was passed over");
+        };
+        let version = self.session.did_open(draft.uri, draft.language_id, draft.version.unwrap_or(0), text);
         self.publisher.publish(version);
     }
 
@@ -117,19 +128,17 @@ impl Server {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct DidOpen<'a> {
-    #[serde(borrow)]
-    text_document: Opened<'a>,
+struct DidOpen {
+    text_document: Opened,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Opened<'a> {
+struct Opened {
     uri: String,
     #[serde(default)]
     language_id: String,
     version: Option<i32>,
-    text: &'a str,
 }
 
 #[derive(Deserialize)]
@@ -158,7 +167,7 @@ struct Named {
 
 /// The parameters of a notification. What cannot be read is passed over, for a notification has no answer, and
 /// logged without what it held.
-fn read<'a, T: Deserialize<'a>>(method: &str, params: &'a Value) -> Option<T> {
+fn read<T: DeserializeOwned>(method: &str, params: &Value) -> Option<T> {
     let read = T::deserialize(params).ok();
     if read.is_none() {
         tracing::warn!("{method} made no sense and was passed over");

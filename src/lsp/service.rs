@@ -89,7 +89,7 @@ impl InOrder {
 
     /// Takes in a message, all but `exit`. `None` when it was heard and nothing is left to do.
     pub fn call(&mut self, request: Request) -> Option<Answer> {
-        let (method, id, params) = request.into_parts();
+        let (method, id, mut params) = request.into_parts();
         match (method.as_ref(), id) {
             ("initialize", Some(id)) => Some(self.initialize(id, params)),
             ("shutdown", id) => {
@@ -101,7 +101,7 @@ impl InOrder {
             }
             ("initialized", None) => Some(self.inner.call(rebuild(method, None, Some(json!({}))))),
             (_, None) if self.stage != Stage::Ready => None,
-            (_, None) if self.server().hear(&method, params.as_ref()) => None,
+            (_, None) if self.server().hear(&method, &mut params) => None,
             (_, None) => Some(self.inner.call(rebuild(method, None, params))),
             (_, Some(id)) if self.stage == Stage::Ready && !SERVED.contains(&method.as_ref()) => {
                 Some(answer(Response::from_error(id, Error::method_not_found())))

@@ -184,8 +184,8 @@ impl Session {
     }
 
     /// Opens a draft, or replaces it when it is open already.
-    pub fn did_open(&self, uri: String, language: String, number: i32, text: &str) -> Arc<Version> {
-        let version = self.version(uri.clone(), number, language, None, text.to_owned().into());
+    pub fn did_open(&self, uri: String, language: String, number: i32, text: impl Into<String>) -> Arc<Version> {
+        let version = self.version(uri.clone(), number, language, None, text.into().into());
         self.open().insert(uri, Arc::clone(&version));
         version
     }
