@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use crate::language::lexicon::{Class, rows};
 use crate::language::tokens::Token;
+use crate::language::word_map::WordMap;
 
 static TABLE: &str = include_str!("reporting_verbs.tsv");
 
@@ -186,10 +187,33 @@ static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {
         .collect()
 });
 
+/// A verb with particles, seen from a form of its first word.
+#[derive(Debug)]
+struct Phrasal {
+    /// Its index among all verbs.
+    index: usize,
+    /// Which forms of the first word it may be.
+    form: Form,
+    particles: Vec<&'static str>,
+}
+
 /// Verbs with particles by the forms of their first word.
-static PHRASAL: LazyLock<rustc_hash::FxHashMap<&'static str, Vec<(usize, Form)>>> = LazyLock::new(|| {
-    let mut phrasal: rustc_hash::FxHashMap<&str, Vec<(usize, Form)>> = rustc_hash::FxHashMap::default();
-    for (index, verb) in VERBS.iter().enumerate().filter(|(_, verb)| verb.particles().is_some()) {
+static PHRASAL: LazyLock<WordMap<Vec<Phrasal>>> = LazyLock::new(|| {
+    let mut phrasal: WordMap<Vec<Phrasal>> = WordMap::default();
+    for (index, form, first, particles) in phrasal_forms() {
+        let entries = phrasal.entry(first);
+        match entries.iter_mut().find(|known| known.index == index) {
+            Some(known) => known.form = known.form.or(form),
+            None => entries.push(Phrasal { index, form, particles: particles.split(' ').collect() }),
+        }
+    }
+    phrasal
+});
+
+/// Every form of every verb with particles: the verb's index, the form, its first word and the particles.
+fn phrasal_forms() -> impl Iterator<Item = (usize, Form, &'static str, &'static str)> {
+    let verbs = VERBS.iter().enumerate().filter_map(|(index, verb)| Some((index, verb, verb.particles()?)));
+    verbs.flat_map(|(index, verb, particles)| {
         let forms = [
             (Form::BASE, verb.lemma),
             (Form::PAST, verb.past),
@@ -197,29 +221,20 @@ static PHRASAL: LazyLock<rustc_hash::FxHashMap<&'static str, Vec<(usize, Form)>>
             (Form::PRESENT, verb.present),
             (Form::GERUND, verb.gerund),
         ];
-        for (form, words) in forms {
-            let first = words.split(' ').next().unwrap_or_default();
-            if first.is_empty() {
-                continue;
-            }
-            let entries = phrasal.entry(first).or_default();
-            match entries.iter_mut().find(|(known, _)| *known == index) {
-                Some((_, forms)) => *forms = Form(forms.0 | form.0),
-                None => entries.push((index, form)),
-            }
-        }
-    }
-    phrasal
-});
+        let first = |words: &'static str| words.split(' ').next().unwrap_or_default();
+        let forms = forms.map(|(form, words)| (index, form, first(words), particles));
+        forms.into_iter().filter(|(_, _, first, _)| !first.is_empty())
+    })
+}
 
 /// Every reporting verb, in the order of the table.
 pub fn all() -> &'static [Verb] {
     &VERBS
 }
 
-/// The first words of verbs with particles, in every form.
+/// The first words of verbs with particles, in every form; some twice.
 pub(crate) fn phrasal_heads() -> impl Iterator<Item = &'static str> {
-    PHRASAL.keys().copied()
+    phrasal_forms().map(|(_, _, first, _)| first)
 }
 
 /// A reporting verb in a text.
@@ -236,21 +251,17 @@ pub struct Match {
 /// The reporting verb that starts at token `i`: with its particles if they follow, else the single word.
 pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
     let token = tokens.get(i)?;
-    let word = token.text(text);
     if token.class.has(Class::PHRASAL)
-        && let Some(entries) = PHRASAL.get(word).or_else(|| PHRASAL.get(word.to_lowercase().as_str()))
+        && let Some(entries) = PHRASAL.get(token.text(text))
     {
-        for &(index, form) in entries {
-            let particles = VERBS[index].particles().unwrap_or_default();
-            let len = particles.split(' ').count();
-            let follows = particles
-                .split(' ')
-                .zip(&tokens[i + 1..])
-                .filter(|(particle, token)| token.text(text).eq_ignore_ascii_case(particle))
-                .count();
-            if follows == len && tokens.len() > i + len {
-                return Some(Match { verb: &VERBS[index], form, len: 1 + len });
-            }
+        let follows = |known: &&Phrasal| {
+            tokens.get(i + 1..=i + known.particles.len()).is_some_and(|rest| {
+                let mut pairs = known.particles.iter().zip(rest);
+                pairs.all(|(particle, token)| token.text(text).eq_ignore_ascii_case(particle))
+            })
+        };
+        if let Some(found) = entries.iter().find(follows) {
+            return Some(Match { verb: &VERBS[found.index], form: found.form, len: 1 + found.particles.len() });
         }
     }
     let index = token.class.verb()?;

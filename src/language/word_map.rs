@@ -18,7 +18,7 @@ impl Packed {
         if (low | high) & every(0x80) != 0 && !has_only_apostrophes(word) {
             return None;
         }
-        Some(Self(small(low), small(high)))
+        Some(Self(small(low), if high == 0 { 0 } else { small(high) }))
     }
 
     /// Where a search for it starts among as many places as `mask` has ones.

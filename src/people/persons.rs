@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use smallvec::SmallVec;
 
 use crate::language::known::Known;
+use crate::language::lexicon::Class;
 use crate::language::tokens::{Kind, Token};
 use crate::people::fold;
 use crate::people::mentions::Pronoun;
@@ -109,14 +110,21 @@ pub(super) struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// The key of the words from token `from` up to `until`, folded.
     pub(super) fn key(&mut self, from: usize, until: usize) -> u64 {
-        self.folded.clear();
-        for token in &self.tokens[from..until] {
-            if token.kind == Kind::Word {
-                fold::fold_into(&mut self.folded, token.text(self.text));
-            }
+        let tokens = &self.tokens[from..until];
+        if let [token] = tokens
+            && !token.class.has(Class::COMPOUND)
+        {
+            // All there is to fold in a plain word.
+            let bytes = token.text(self.text).bytes().filter(|&byte| byte != b'.');
+            return name_key(bytes.map(|byte| byte.to_ascii_lowercase()));
         }
-        hash(&self.folded)
+        self.folded.clear();
+        for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+            fold::fold_into(&mut self.folded, token.text(self.text));
+        }
+        name_key(self.folded.bytes())
     }
 
     pub(super) fn known(&self, i: usize) -> Known {
@@ -209,7 +217,7 @@ impl Draft<'_> {
     fn add_without_article(&mut self, i: usize, person: usize) {
         let word = self.tokens[i].text(self.text);
         if let Some(bare) = ["al-", "el-", "Al-", "El-"].iter().find_map(|article| word.strip_prefix(article)) {
-            let key = hash(&fold::fold(bare));
+            let key = name_key(fold::fold(bare).bytes());
             add(&mut self.families, key, person);
         }
     }
@@ -285,7 +293,12 @@ impl Draft<'_> {
     }
 }
 
-/// A hash by which names of one draft are told apart.
+/// A hash of a folded name, by which names of one draft are told apart: FNV-1a.
+fn name_key(folded: impl Iterator<Item = u8>) -> u64 {
+    folded.fold(0xCBF2_9CE4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// A hash by which people of one draft are told apart.
 pub(super) fn hash<T: Hash>(value: &T) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);

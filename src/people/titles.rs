@@ -171,7 +171,7 @@ pub fn honorific(text: &str, tokens: &[Token], i: usize) -> Option<Option<Pronou
 pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Title> {
     let token = tokens.get(i).filter(|token| token.kind == TokenKind::Word)?;
     let word = token.text(text);
-    let prefixed = matches!(word.as_bytes(), [b't' | b'T' | b'e' | b'E' | b'f' | b'F', ..]);
+    let prefixed = token.class.has(Class::COMPOUND);
     let (first, past) = match prefixed.then(|| word.split_once('-')).flatten() {
         Some(("then" | "Then" | "ex" | "Ex" | "former" | "Former", rest)) => (rest, true),
         _ if token.class.has(Class::TITLE) => (word, false),
