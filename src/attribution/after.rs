@@ -59,8 +59,7 @@ impl Finder<'_, '_> {
     /// `“…,” Ruiz said`.
     fn straight_tag(&mut self, noun: usize, comma: bool, open: bool) {
         let until = self.clause.end.min(noun + 30);
-        let somebody =
-            matches!(self.kind(noun), Some(ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body)));
+        let somebody = matches!(self.kind(noun), Some(ChunkKind::Noun(noun)) if noun.may_speak());
         if self.ending == Ending::Comma && somebody {
             // Whoever stands right behind a closing comma speaks, even where the verb is lost or new to us.
             self.add(Clue::TagAfter, &Subject { phrase: noun..noun + 1, antecedent: None }, None, 42);

@@ -149,7 +149,7 @@ impl Finder<'_, '_> {
         }
         let verbless = !self.line.chunks[first..last].iter().any(|chunk| chunk.group().is_some_and(Group::is_finite));
         let weight = match noun {
-            Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body => 90,
+            _ if noun.may_speak() => 90,
             Noun::Document => 70,
             _ => 50,
         };
@@ -161,10 +161,7 @@ impl Finder<'_, '_> {
     /// The subject of a verb that reports nothing: Cole’s reaction was blunt: “…”.
     fn plain_subject(&mut self, verb: usize, distance: i32, colon: bool) {
         let Some(subject) = self.clause.subject(verb) else { return };
-        let person = matches!(
-            self.line.chunks[subject.phrase.start].noun(),
-            Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body)
-        );
+        let person = self.line.chunks[subject.phrase.start].noun().is_some_and(Noun::may_speak);
         // `Cole’s reaction was blunt: “…”` are Cole’s words.
         let head = self.line.chunks[subject.phrase.start];
         if colon
@@ -189,9 +186,8 @@ impl Finder<'_, '_> {
                 && matches!(self.kind(i - 1), Some(ChunkKind::Preposition))
                 && self.is(i - 1, &["in", "at", "on"])
         };
-        let noun = (self.clause.first..self.at).filter(|&i| !place(i)).find(|&i| {
-            matches!(self.line.chunks[i].kind, ChunkKind::Noun(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body))
-        });
+        let speaks = |i: usize| self.line.chunks[i].noun().is_some_and(Noun::may_speak);
+        let noun = (self.clause.first..self.at).find(|&i| !place(i) && speaks(i));
         if let Some(noun) = noun {
             self.add(Clue::Subject, &Subject { phrase: noun..noun + 1, antecedent: None }, None, 12);
         }

@@ -189,11 +189,8 @@ fn spoken_before(line: &Line<'_>) -> Option<Evidence> {
         .clone()
         .find(|&k| line.chunks[k].group().is_some_and(|group| speaks(group) && group.is_finite() && !group.passive))?;
     let subject = clause.subject(verb)?;
-    matches!(
-        line.chunks[subject.phrase.start].noun(),
-        Some(Noun::Name | Noun::Human | Noun::Pronoun | Noun::Body | Noun::Document)
-    )
-    .then(|| evidence(line, &subject, Some(verb), 30))
+    let noun = line.chunks[subject.phrase.start].noun()?;
+    (noun.may_speak() || noun == Noun::Document).then(|| evidence(line, &subject, Some(verb), 30))
 }
 
 /// Who the sentence that ends before chunk `until` sets up to speak; `None` when it holds a quotation.

@@ -40,6 +40,13 @@ pub enum Noun {
     Thing,
 }
 
+impl Noun {
+    /// Whether it may be somebody who speaks: a name, a person, a body or a pronoun for one.
+    pub fn may_speak(self) -> bool {
+        matches!(self, Self::Name | Self::Human | Self::Body | Self::Pronoun)
+    }
+}
+
 /// A verb group.
 #[derive(Clone, Copy, Debug)]
 pub struct Group {

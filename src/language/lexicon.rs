@@ -171,7 +171,10 @@ static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
     for word in verbs::phrasal_heads() {
         add(word, Class::PHRASAL);
     }
-    known::each(|word, known| add(word, Class(u64::from(known.bits()) << KNOWN_SHIFT)));
+    known::each(|word, known| {
+        let entry = lexicon.entry(word);
+        *entry = entry.or(Class(u64::from(known.bits()) << KNOWN_SHIFT));
+    });
     for (index, verb) in verbs::all().iter().enumerate() {
         for (form, word) in verb.forms() {
             each_spelling(word, |word| {
@@ -192,7 +195,7 @@ static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
 
 /// Hands out `word` in small letters, and once more with its apostrophes straight or curly if it has any.
 fn each_spelling(word: &str, mut take: impl FnMut(&str)) {
-    if word.is_ascii() && !word.contains('\'') {
+    if word.bytes().all(|byte| byte.is_ascii() && byte != b'\'') {
         return take(word);
     }
     let curly = word.to_lowercase().replace('\'', "’");
