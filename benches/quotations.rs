@@ -41,15 +41,7 @@ fn main() {
     let draft = |transcripts: Transcripts| {
         let newsroom = Newsroom { transcripts: Arc::new(transcripts), ..Newsroom::default() };
         let desk = Desk::new(Config::default(), newsroom).expect("the settings are empty");
-        let draft = Draft {
-            path: String::new(),
-            source: Source::new(text.clone()),
-            syntax: Syntax::Markdown,
-            date: None,
-            today: None,
-            bibliography: None,
-            transcripts: None,
-        };
+        let draft = Draft::of(Source::new(text.clone()), Syntax::Markdown);
         let checked = check::check(draft.clone(), &desk);
         let found = |rule| checked.findings.iter().filter(|finding| finding.rule == rule).count();
         let told = format!("{} altered, {} not found", found("misquote"), found("unverified-quote"));

@@ -83,15 +83,7 @@ fn measure(text: &str, desk: &Desk, rounds: usize) -> Times {
 }
 
 fn draft(source: Source) -> Draft {
-    Draft {
-        path: String::new(),
-        source,
-        syntax: Syntax::Markdown,
-        date: None,
-        today: None,
-        bibliography: None,
-        transcripts: None,
-    }
+    Draft::of(source, Syntax::Markdown)
 }
 
 fn pass(passes: usize, mut run: impl FnMut()) -> Duration {

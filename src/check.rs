@@ -75,6 +75,13 @@ pub struct Draft {
     pub transcripts: Option<Arc<Transcripts>>,
 }
 
+impl Draft {
+    /// A draft without a path, a date, or files of its own.
+    pub fn of(source: Source, syntax: Syntax) -> Self {
+        Self { path: String::new(), source, syntax, date: None, today: None, bibliography: None, transcripts: None }
+    }
+}
+
 /// One draft, understood and judged.
 #[derive(Clone, Debug)]
 pub struct Checked {

@@ -159,15 +159,7 @@ mod tests {
             findings.sort_by_key(|finding| finding.span);
             Checked { findings, analysis, source: draft.source.clone(), allowed: Vec::new() }
         };
-        let draft = |text: &str| Draft {
-            path: String::new(),
-            source: Source::new(text.to_owned()),
-            syntax: Syntax::Markdown,
-            date: None,
-            today: None,
-            bibliography: None,
-            transcripts: None,
-        };
+        let draft = |text: &str| Draft::of(Source::new(text.to_owned()), Syntax::Markdown);
         let once = mend_with(draft(text), &look);
         let twice = mend_with(draft(once.checked.source.text()), &look);
         assert_eq!((once.checked.source.text(), 0), (twice.checked.source.text(), twice.fixes), "twice is once");

@@ -95,12 +95,9 @@ impl Diff {
         let read = |named: &Named<'_>| {
             let draft = Draft {
                 path: station.relative(&named.path),
-                source: named.source.clone(),
-                syntax: files::syntax_of(&named.path).unwrap_or(Syntax::Markdown),
                 date: self.whose.date,
                 today: Some(today),
-                bibliography: None,
-                transcripts: None,
+                ..Draft::of(named.source.clone(), files::syntax_of(&named.path).unwrap_or(Syntax::Markdown))
             };
             check::speech(&draft, &station.desk)
         };

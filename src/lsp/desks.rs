@@ -339,15 +339,8 @@ mod tests {
         let copy = include_str!("../../tests/corpus/harbour.md");
         let long = copy.repeat(LONG / copy.len() + 1);
         let date = jiff::civil::date(2031, 4, 5);
-        let draft = || Draft {
-            path: String::new(),
-            source: Source::new(long.clone()),
-            syntax: Syntax::Markdown,
-            date: Some(date),
-            today: Some(date),
-            bibliography: None,
-            transcripts: None,
-        };
+        let draft =
+            || Draft { date: Some(date), today: Some(date), ..Draft::of(Source::new(long.clone()), Syntax::Markdown) };
         let (one, two) = (check::check(draft(), &Desk::default()), at_once(draft(), &Desk::default()));
         assert!(one.findings.len() > 20);
         assert_eq!((&two.findings, &two.allowed), (&one.findings, &one.allowed));

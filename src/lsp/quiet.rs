@@ -202,15 +202,7 @@ mod tests {
         });
         let findings = faults.collect();
         let mut checked = crate::check::check(
-            crate::check::Draft {
-                path: String::new(),
-                source: source.clone(),
-                syntax: crate::markdown::Syntax::Plain,
-                date: None,
-                today: None,
-                bibliography: None,
-                transcripts: None,
-            },
+            crate::check::Draft::of(source.clone(), crate::markdown::Syntax::Plain),
             &Desk::default(),
         );
         checked.source = source;

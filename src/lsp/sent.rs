@@ -95,15 +95,8 @@ mod tests {
     fn what_is_sent_is_what_an_editor_that_asks_is_given() {
         let copy = include_str!("../../tests/corpus/harbour.md").replacen("The ", "The 🌉\n\"quoted\" ", 3);
         let date = jiff::civil::date(2031, 4, 5);
-        let draft = Draft {
-            path: String::new(),
-            source: Source::new(copy.repeat(2)),
-            syntax: Syntax::Markdown,
-            date: Some(date),
-            today: Some(date),
-            bibliography: None,
-            transcripts: None,
-        };
+        let draft =
+            Draft { date: Some(date), today: Some(date), ..Draft::of(Source::new(copy.repeat(2)), Syntax::Markdown) };
         let checked = check::check(draft, &Desk::default());
         assert!(checked.findings.iter().any(|finding| !finding.related.is_empty()));
         let uri = "file:///drafts/harbour.md";

@@ -67,15 +67,7 @@ fn the_rule_finds_what_its_page_marks_and_nothing_else() {
         let is_mark = |line: &&str| line.ends_with(&format!("^ {}", RULE.name));
         let marks: Vec<usize> = text.lines().filter(is_mark).map(|line| line.find('^').unwrap()).collect();
         let copy: String = text.lines().filter(|line| !is_mark(line)).map(|line| format!("{line}\n")).collect();
-        let draft = Draft {
-            path: "a.md".to_owned(),
-            source: Source::new(copy.clone()),
-            syntax: Syntax::Markdown,
-            bibliography: None,
-            transcripts: None,
-            date: None,
-            today: None,
-        };
+        let draft = Draft { path: "a.md".to_owned(), ..Draft::of(Source::new(copy.clone()), Syntax::Markdown) };
         let analysis = check(draft, &desk).analysis;
         let mut findings = Vec::new();
         (RULE.check)(&analysis, &Settings { text: &copy, ..Settings::default() }, &mut findings);

@@ -37,15 +37,7 @@ fn articles() -> Vec<(PathBuf, String)> {
 
 fn draft(path: &Path, text: String) -> Draft {
     let plain = path.extension().is_some_and(|ending| ending == "txt");
-    Draft {
-        path: String::new(),
-        source: Source::new(text),
-        syntax: if plain { Syntax::Plain } else { Syntax::Markdown },
-        date: None,
-        today: None,
-        bibliography: None,
-        transcripts: None,
-    }
+    Draft::of(Source::new(text), if plain { Syntax::Plain } else { Syntax::Markdown })
 }
 
 #[test]

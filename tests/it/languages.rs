@@ -12,15 +12,7 @@ use crate::folder::Folder;
 
 fn checked(copy: &str) -> Checked {
     let source = Source::new(copy.to_owned());
-    let draft = Draft {
-        path: String::new(),
-        source,
-        syntax: Syntax::Markdown,
-        date: None,
-        today: None,
-        bibliography: None,
-        transcripts: None,
-    };
+    let draft = Draft::of(source, Syntax::Markdown);
     check(draft, &Desk::default())
 }
 

@@ -7,15 +7,7 @@ use copydesk::text::Source;
 
 fn checked(copy: String) -> Checked {
     let source = Source::new(copy);
-    let draft = Draft {
-        path: String::new(),
-        source,
-        syntax: Syntax::Markdown,
-        date: None,
-        today: None,
-        bibliography: None,
-        transcripts: None,
-    };
+    let draft = Draft::of(source, Syntax::Markdown);
     let checked = check(draft, &Desk::default());
     let text = checked.source.text();
     for finding in &checked.findings {

@@ -170,18 +170,7 @@ fn newsroom(fences: &[Fence]) -> Newsroom {
 
 fn checked(copy: &str, desk: &Desk) -> Checked {
     let source = Source::new(copy.to_owned());
-    check(
-        Draft {
-            path: String::new(),
-            source,
-            syntax: Syntax::Markdown,
-            date: None,
-            today: None,
-            bibliography: None,
-            transcripts: None,
-        },
-        desk,
-    )
+    check(Draft::of(source, Syntax::Markdown), desk)
 }
 
 /// Marks that nothing answers, and findings of the page's rule that nothing marks. Under Fix marks may be left out.
