@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::language::lexicon::rows;
 
@@ -30,6 +30,8 @@ static PHRASES: LazyLock<Table> = LazyLock::new(|| {
     let phrases = AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
+        // Every letter of every article passes through it.
+        .kind(Some(AhoCorasickKind::DFA))
         .build(rows.iter().map(|row| row[0]))
         .expect("a few dozen phrases");
     let roles = rows.iter().map(|row| match row[1] {

@@ -8,10 +8,12 @@ use jiff::civil::Date;
 
 use crate::dates::PartialDate;
 use crate::people::directory::Directory;
+use crate::people::fold::fold;
 use crate::people::keys::{self, Key};
 use crate::people::layers::Layers;
 use crate::people::name_parts;
 use crate::people::numbers::Numbers;
+use crate::people::spelling;
 use crate::text::Span;
 
 /// One occupancy of one office. What is unknown is absent.
@@ -105,6 +107,8 @@ struct Index {
     families: Numbers,
     misspellings: Numbers,
     titles: Numbers,
+    /// Family names in memory with each way to leave a letter out; made when the first is asked for.
+    near: OnceLock<Numbers>,
 }
 
 impl Role {
@@ -228,6 +232,30 @@ impl Roster {
     /// Officials with that family name, folded.
     pub fn family(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
         self.found(Key::Family, folded)
+    }
+
+    /// Officials in memory whose folded family name may be that one with a letter missing, added, changed or changed
+    /// places with the next, and some whose name is farther off; those that win first.
+    pub fn family_near(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
+        let Laid { layers, index } = self.laid();
+        let near = index.near.get_or_init(|| {
+            let mut near = Numbers::default();
+            for (official, id) in layers.in_memory().iter().zip(0..) {
+                spelling::each_shorter(&fold(official.family_name()), |form| near.push(form, id));
+            }
+            near.sort();
+            near
+        });
+        let mut found: Vec<u32> = Vec::new();
+        spelling::each_shorter(folded, |form| found.extend(near.found(form)));
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().map(OfficialId)
+    }
+
+    /// Whether directories are among the lists, whose names only look-ups find.
+    pub fn has_directories(&self) -> bool {
+        !self.directories.is_empty()
     }
 
     /// Officials for whose name that folded spelling is known to be wrong.

@@ -44,7 +44,10 @@ pub(super) fn doubt(text: &str, mention: &Mention, people: &People, roster: &Ros
             Some(fit) => fit == Fit::Agrees && shares_given(roster, id, &given),
         }
     };
-    let id = one_letter_off(&family, |near| roster.family(near).find(fitting))?;
+    let id = roster.family_near(&family).find(fitting).or_else(|| {
+        let spelled_out = || one_letter_off(&family, |near| roster.family(near).find(fitting));
+        roster.has_directories().then(spelled_out).flatten()
+    })?;
     told(roster, id, fits(roster.official(id)) == Some(Fit::Agrees))
 }
 
@@ -56,6 +59,18 @@ fn told(roster: &Roster, id: OfficialId, sure: bool) -> Option<Doubt> {
     let official = roster.official(id);
     let role = official.roles.last()?;
     Some(Doubt::new(About::Spelling { right: official.family_name().to_owned() }, sure, role))
+}
+
+/// Hands out `word` and every word that lacks one letter of it. Two that share one are at most two letters apart.
+pub(super) fn each_shorter(word: &str, mut take: impl FnMut(&str)) {
+    take(word);
+    let mut shorter = String::with_capacity(word.len());
+    for (at, c) in word.char_indices() {
+        shorter.clear();
+        shorter.push_str(&word[..at]);
+        shorter.push_str(&word[at + c.len_utf8()..]);
+        take(&shorter);
+    }
 }
 
 /// Hands out every word that is one letter off `word`, until `take` answers. A name of ten letters has five hundred
