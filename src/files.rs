@@ -155,16 +155,30 @@ pub fn allowances(path: &Path) -> Result<(String, Key), Fault> {
     Ok((format!("{head}key = \"{}\"\n", fingerprint::key_in_hex(&key)), key))
 }
 
-/// Writes a file that was asked for. It holds all of `bytes`, or what it held before.
+/// Writes a file that was asked for. It holds all of `bytes`, or what it held before. Links to it stay links, and into a
+/// pipe or a device the bytes are written as they are.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    let write = || beside(path, bytes)?.persist(path).map(drop).map_err(|error| error.error);
-    write().map_err(|error| Fault::of(path, told(&error)))
+    write_as(path, bytes, beside)
 }
 
 /// Writes a file that was asked for and that only its owner may read. It holds all of `bytes`, or what it held before.
 pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     // A temporary file is its owner's alone from the start.
-    let write = || temporary(path, bytes)?.persist(path).map(drop).map_err(|error| error.error);
+    write_as(path, bytes, temporary)
+}
+
+fn write_as(path: &Path, bytes: &[u8], file: fn(&Path, &[u8]) -> io::Result<NamedTempFile>) -> Result<(), Fault> {
+    let write = || {
+        let real = match path.canonicalize() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => path.to_owned(),
+            real => real?,
+        };
+        // A new file must never take the place of `/dev/null`.
+        if real.metadata().is_ok_and(|about| !about.is_file()) {
+            return fs::OpenOptions::new().write(true).open(&real)?.write_all(bytes);
+        }
+        file(&real, bytes)?.persist(&real).map(drop).map_err(|error| error.error)
+    };
     write().map_err(|error| Fault::of(path, told(&error)))
 }
 

@@ -240,3 +240,24 @@ fn a_file_that_cannot_be_opened_costs_only_itself() {
     assert_eq!((ran.code, ran.lines().len()), (2, 1));
     assert!(ran.err.lines().count() == 2 && ran.err.contains("name too long"), "{}", ran.err);
 }
+
+/// `-o /dev/null` is the habit of many: whatever is no file must stay what it is, and a link must stay one.
+#[cfg(unix)]
+#[test]
+fn a_report_goes_into_a_pipe_and_through_a_link() {
+    let folder = Folder::new(&[("a.md", "“We lost it.\n\nThe mill closed.\n"), ("real.json", "")]);
+    std::os::unix::fs::symlink("real.json", folder.path("link.json")).unwrap();
+    let ran = folder.run("check --isolated --format json -o link.json a.md");
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert!(folder.path("link.json").is_symlink());
+    let report = folder.read("real.json");
+    assert!(report.contains("unbalanced-quote"), "{report}");
+
+    assert!(Command::new("mkfifo").arg(folder.path("pipe")).status().unwrap().success());
+    let pipe = folder.path("pipe");
+    let reader = std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap());
+    let ran = folder.run("check --isolated --format json -o pipe a.md");
+    assert_eq!((ran.code, ran.err.as_str()), (1, ""));
+    assert!(!folder.path("pipe").is_file(), "a file took the place of the pipe");
+    assert_eq!(reader.join().unwrap(), report);
+}
