@@ -80,7 +80,8 @@ impl Token {
 pub fn read(text: &str) -> Vec<Token> {
     let most = (u32::MAX as usize).min(text.len());
     let text = text.get(..most).unwrap_or_default();
-    let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
+    // More than English has, for growing would hold all of them twice.
+    let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {

@@ -249,23 +249,32 @@ pub struct Match {
 }
 
 /// The reporting verb that starts at token `i`: with its particles if they follow, else the single word.
+#[inline]
 pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
     let token = tokens.get(i)?;
-    if token.class.has(Class::PHRASAL)
-        && let Some(entries) = PHRASAL.get(token.text(text))
-    {
-        let follows = |known: &&Phrasal| {
-            tokens.get(i + 1..=i + known.particles.len()).is_some_and(|rest| {
-                let mut pairs = known.particles.iter().zip(rest);
-                pairs.all(|(particle, token)| token.text(text).eq_ignore_ascii_case(particle))
-            })
-        };
-        if let Some(found) = entries.iter().find(follows) {
-            return Some(Match { verb: &VERBS[found.index], form: found.form, len: 1 + found.particles.len() });
-        }
+    if !token.class.has(Class::PHRASAL) {
+        return single(token);
     }
+    phrasal(text, tokens, i).or_else(|| single(token))
+}
+
+/// The single word that `token` is, as a reporting verb.
+fn single(token: &Token) -> Option<Match> {
     let index = token.class.verb()?;
     Some(Match { verb: &VERBS[index], form: token.class.form(), len: 1 })
+}
+
+/// The verb with particles that starts at token `i`.
+fn phrasal(text: &str, tokens: &[Token], i: usize) -> Option<Match> {
+    let entries = PHRASAL.get(tokens[i].text(text))?;
+    let follows = |known: &&Phrasal| {
+        tokens.get(i + 1..=i + known.particles.len()).is_some_and(|rest| {
+            let mut pairs = known.particles.iter().zip(rest);
+            pairs.all(|(particle, token)| token.text(text).eq_ignore_ascii_case(particle))
+        })
+    };
+    let found = entries.iter().find(follows)?;
+    Some(Match { verb: &VERBS[found.index], form: found.form, len: 1 + found.particles.len() })
 }
 
 #[cfg(test)]
