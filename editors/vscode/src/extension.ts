@@ -31,9 +31,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       const name = typeof rule === 'string' ? rule : undefined;
       return running ? pages.explain(running.client, name) : server.missing();
     }),
-    vscode.commands.registerCommand('copydesk.showQuotation', (uri: vscode.Uri, selection: vscode.Range) =>
-      vscode.window.showTextDocument(uri, { selection }),
-    ),
+    vscode.commands.registerCommand('copydesk.showQuotation', () => running?.showQuotation()),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (['copydesk.server.path', 'copydesk.wholeFolder'].some((name) => event.affectsConfiguration(name))) {
@@ -63,11 +61,14 @@ async function stop(): Promise<void> {
 class Running {
   private readonly disposables: vscode.Disposable[] = [];
   private timer: NodeJS.Timeout | undefined;
+  /** Leads to the quotation that is selected in the view. */
+  readonly showQuotation: () => Thenable<unknown> | undefined;
 
   private constructor(readonly client: LanguageClient) {
     const status = new Status(client);
     const quotations = new Quotations(client);
     const view = vscode.window.createTreeView('copydesk.quotations', { treeDataProvider: quotations });
+    this.showQuotation = () => quotations.show(view.selection);
     const refresh = () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/node';
 import { Quotation, ask, current } from './draft';
 
-type Node = { speaker: string | null; quotations: Quotation[] } | { quotation: Quotation; document: vscode.TextDocument };
+export type Node = { speaker: string | null; quotations: Quotation[] } | { quotation: Quotation; document: vscode.TextDocument };
 
 export class Quotations implements vscode.TreeDataProvider<Node> {
   private readonly changed = new vscode.EventEmitter<void>();
@@ -44,8 +44,17 @@ export class Quotations implements vscode.TreeDataProvider<Node> {
     }
     const item = new vscode.TreeItem(node.quotation.text);
     item.tooltip = node.quotation.text;
-    const range = this.client.protocol2CodeConverter.asRange(node.quotation.range);
-    item.command = { command: 'copydesk.showQuotation', title: 'Show', arguments: [node.document.uri, range] };
+    // Arguments would be lost with the item if the view is refreshed between the click and the command.
+    item.command = { command: 'copydesk.showQuotation', title: 'Show' };
     return item;
+  }
+
+  /** Selects in its draft the quotation that is selected in the view. */
+  show([node]: readonly Node[]): Thenable<unknown> | undefined {
+    if (!node || 'quotations' in node) {
+      return undefined;
+    }
+    const selection = this.client.protocol2CodeConverter.asRange(node.quotation.range);
+    return vscode.window.showTextDocument(node.document.uri, { selection });
   }
 }
