@@ -299,7 +299,7 @@ fn name_key(folded: impl Iterator<Item = u8>) -> u64 {
 }
 
 /// A hash by which people of one draft are told apart.
-pub(super) fn hash<T: Hash>(value: &T) -> u64 {
+pub(super) fn hash<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
     hasher.finish()

@@ -44,10 +44,10 @@ pub(super) fn doubt(text: &str, mention: &Mention, people: &People, roster: &Ros
             Some(fit) => fit == Fit::Agrees && shares_given(roster, id, &given),
         }
     };
-    let id = roster.family_near(&family).find(fitting).or_else(|| {
-        let spelled_out = || one_letter_off(&family, |near| roster.family(near).find(fitting));
-        roster.has_directories().then(spelled_out).flatten()
-    })?;
+    let id = match roster.has_directories() {
+        true => one_letter_off(&family, |near| roster.family(near).find(fitting)),
+        false => roster.family_near(&family).find(fitting),
+    }?;
     told(roster, id, fits(roster.official(id)) == Some(Fit::Agrees))
 }
 

@@ -1,15 +1,15 @@
 //! Surnames one letter off: a surname that stands only alone in the draft and is nearly somebody else's.
 
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::language::known::Known;
 use crate::people::fold::fold;
 use crate::people::mentions::Person;
-use crate::people::persons::Sketches;
+use crate::people::persons::{Sketches, hash};
 use crate::people::sightings::Sighting;
+use crate::people::spelling;
 use crate::people::words::Words;
 
 /// Shorter names are one letter off too many words. A slip may make one shorter by a letter.
@@ -35,13 +35,13 @@ pub fn find(
             continue;
         }
         initials.extend(family.chars().next());
-        for key in signatures(&family) {
+        spelling::each_shorter(&family, |form| {
             // Near two people is near nobody.
             families
-                .entry(key)
+                .entry(hash(form))
                 .and_modify(|other| *other = other.filter(|other| *other == person))
                 .or_insert(Some(person));
-        }
+        });
     }
     let mut strays = Vec::new();
     for (sighting, whom) in sightings.iter().zip(&sketches.whom) {
@@ -59,7 +59,10 @@ pub fn find(
             continue;
         }
         let slip = |person: &usize| Some(*person) != own && is_slip(&word, &fold(&persons[*person].family));
-        let near = signatures(&word).find_map(|key| families.get(&key).copied().flatten().filter(slip));
+        let mut near = None;
+        spelling::each_shorter(&word, |form| {
+            near = near.or_else(|| families.get(&hash(form)).copied().flatten().filter(slip));
+        });
         strays.extend(near.map(|person| (words.range(name.family, name.family_end), person)));
     }
     strays
@@ -80,17 +83,4 @@ pub(super) fn is_near(one: &str, other: &str) -> bool {
         && !plural(one, other)
         && !plural(other, one)
         && strsim::osa_distance(one, other) == 1
-}
-
-/// A hash of `word` and of each form of it that lacks one letter. Two words that share one are at most two letters
-/// apart.
-fn signatures(word: &str) -> impl Iterator<Item = u64> + use<'_> {
-    let lacking = word.char_indices().map(|(i, c)| hash(&word[..i], &word[i + c.len_utf8()..]));
-    std::iter::once(hash(word, "")).chain(lacking)
-}
-
-fn hash(one: &str, two: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    one.bytes().chain(two.bytes()).for_each(|byte| byte.hash(&mut hasher));
-    hasher.finish()
 }
