@@ -121,7 +121,7 @@ fn halves(two: Two, text: &str) -> Reading {
         return language::read(text);
     };
     let (first, second) = text.split_at(middle + end + 1);
-    let (mut reading, rest) = two.both(|| language::read(first), || language::read(second));
+    let (mut reading, rest) = two.both(|| language::read_for(first, text.len()), || language::read(second));
     reading.append(rest, first.len());
     reading
 }

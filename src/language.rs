@@ -8,6 +8,7 @@ pub mod known;
 pub mod lexicon;
 pub mod numbers;
 pub mod organisations;
+pub mod packed;
 pub mod phrases;
 pub mod placeholders;
 pub mod sentences;
@@ -37,12 +38,8 @@ impl Reading {
     pub fn append(&mut self, rest: Self, offset: usize) {
         // Tokens count no further than this.
         let Ok(width) = u32::try_from(offset) else { return };
-        let end = |token: &Token| token.end.checked_add(width);
-        let tokens = rest
-            .tokens
-            .into_iter()
-            .map_while(|token| Some(Token { start: token.start + width, end: end(&token)?, ..token }));
-        self.tokens.extend(tokens);
+        let tokens = rest.tokens.into_iter().take_while(|token| token.end().checked_add(width).is_some());
+        self.tokens.extend(tokens.map(|token| token.shifted(width)));
         let sentences = rest.sentences.into_iter();
         self.sentences.extend(sentences.map(|sentence| sentence.start + offset..sentence.end + offset));
     }
@@ -66,7 +63,12 @@ pub fn is_english(language: &str) -> bool {
 
 /// Reads `text`.
 pub fn read(text: &str) -> Reading {
-    let tokens = tokens::read(text);
+    read_for(text, text.len())
+}
+
+/// Reads `text`, which what comes next is appended to, until it is a text of `whole` bytes.
+pub fn read_for(text: &str, whole: usize) -> Reading {
+    let tokens = tokens::read(text, whole);
     let sentences = sentences::read(text, &tokens);
     Reading { tokens, sentences }
 }

@@ -74,7 +74,7 @@ impl<'a> Sentence<'a> {
     /// The text from the first of `tokens` to the last, as a range; `tokens` is not empty and lies inside.
     pub fn range(&self, tokens: &Range<isize>) -> Range<usize> {
         let start = self.token(tokens.start).map_or(0, |token| token.start as usize);
-        let end = self.token(tokens.end - 1).map_or(start, |token| token.end as usize);
+        let end = self.token(tokens.end - 1).map_or(start, |token| token.end() as usize);
         start..end.max(start)
     }
 

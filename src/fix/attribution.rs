@@ -147,7 +147,7 @@ fn at_end_of_sentence(analysis: &Analysis, quote: &Quote) -> Option<Tag> {
 fn abbreviates(analysis: &Analysis, end: usize) -> bool {
     let tokens = &analysis.reading.tokens;
     let next = tokens.partition_point(|token| (token.start as usize) < end);
-    next.checked_sub(1).is_some_and(|i| tokens[i].kind == Token::Word && tokens[i].end as usize == end)
+    next.checked_sub(1).is_some_and(|i| tokens[i].kind == Token::Word && tokens[i].end() as usize == end)
 }
 
 /// The place in the source behind the character that ends at `end` of the prose, and behind the markup that closes

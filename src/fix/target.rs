@@ -157,7 +157,7 @@ fn number(analysis: &Analysis, sentence: &Range<usize>, cursor: usize) -> Option
         let before = i.checked_sub(1).filter(|before| matches!(written(Some(*before)), "$" | "£" | "€"));
         let after = (i + 1..tokens.len())
             .take_while(|&after| UNITS.iter().any(|unit| written(Some(after)).eq_ignore_ascii_case(unit)));
-        let end = after.last().map_or(token.end, |after| tokens[after].end);
+        let end = after.last().map_or(token.end(), |after| tokens[after].end());
         before.map_or(token.start, |before| tokens[before].start) as usize..end as usize
     });
     phrases.find(|phrase| phrase.start <= cursor && cursor <= phrase.end)

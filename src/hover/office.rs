@@ -19,7 +19,7 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
     let day = analysis.date.day()?;
     let (text, tokens) = (prose.text(), &analysis.reading.tokens);
     let place = prose.offset(offset);
-    let here = tokens.partition_point(|token| token.end as usize <= place);
+    let here = tokens.partition_point(|token| token.end() as usize <= place);
     let title = (here.saturating_sub(LONGEST)..=here.min(tokens.len().checked_sub(1)?)).find_map(|i| {
         let mut title = titles::at(text, tokens, i)?;
         title.read_before(text, tokens, i.saturating_sub(LONGEST));
@@ -28,7 +28,7 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
     if title.kind.office.head.is_empty() || title.past || title.coming {
         return None;
     }
-    let range = tokens[title.tokens.start].start as usize..tokens[title.tokens.end - 1].end as usize;
+    let range = tokens[title.tokens.start].start as usize..tokens[title.tokens.end - 1].end() as usize;
     let span = Some(prose.span(&range)).filter(|span| span.touches(offset))?;
     let holders: Vec<OfficialId> = named_alike(&title, subject.roster)
         .into_iter()

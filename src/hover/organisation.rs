@@ -23,7 +23,7 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
     if analysis.people.at(place).is_some() {
         return None;
     }
-    let here = tokens.partition_point(|token| token.end as usize <= place);
+    let here = tokens.partition_point(|token| token.end() as usize <= place);
     let first = here.saturating_sub(LONGEST);
     // The first that reaches the place is the longest: U.S. Customs and Border Protection, not Border Protection.
     (first..tokens.len().min(here + 1)).find_map(|i| {
@@ -71,7 +71,7 @@ fn body(subject: &Subject, i: usize) -> Option<(Range<usize>, String)> {
     let tokens = &analysis.reading.tokens;
     let start = tokens[i].start as usize;
     let known = organisations::at(text, tokens, i);
-    let known = known.map(|(len, body)| (start..tokens[i + len - 1].end as usize, body));
+    let known = known.map(|(len, body)| (start..tokens[i + len - 1].end() as usize, body));
     let publisher = publishers::data().at(text, start).filter(|named| !named.is_ordinary() && !named.needs_article());
     let publisher = publisher.and_then(|named| Some((start..start + named.len(), named.bearers().next()?)));
     let longest = known.iter().map(|(range, _)| range.end).chain(publisher.iter().map(|(range, _)| range.end)).max()?;

@@ -10,7 +10,7 @@ pub fn at(subject: &Subject, offset: usize) -> Option<Hover> {
     let prose = &analysis.article.prose;
     let place = prose.offset(offset);
     let tokens = &analysis.reading.tokens;
-    let here = tokens.partition_point(|token| (token.end as usize) < place);
+    let here = tokens.partition_point(|token| (token.end() as usize) < place);
     // A place between two words touches both.
     let (token, pronoun) = tokens[here..].iter().take(2).find_map(|token| {
         let pronoun = of(&token.text(prose.text()).to_lowercase())?;

@@ -181,7 +181,7 @@ impl<'a> Chunker<'a> {
     fn push(&mut self, from: usize, to: usize, kind: ChunkKind) -> usize {
         let (token, first) = self.token(from).expect("chunks begin with a token");
         let last = self.token(to - 1).map_or(first, |(_, token)| token);
-        self.chunks.push(Chunk { kind, start: first.start as usize, end: last.end as usize, token });
+        self.chunks.push(Chunk { kind, start: first.start as usize, end: last.end() as usize, token });
         to
     }
 

@@ -1,6 +1,6 @@
 //! What single words tell about names: given names, words of everyday English, words of bodies and places.
 
-use crate::language::lexicon::rows;
+use crate::language::lexicon::{lines, rows};
 
 static GIVEN: &str = include_str!("given_names.txt");
 static COMMON: &str = include_str!("common_words.txt");
@@ -45,10 +45,10 @@ impl Known {
 
 /// Hands out every word of the tables, in small letters, with what is known of it; some words twice.
 pub(super) fn each(mut take: impl FnMut(&'static str, Known)) {
-    for word in GIVEN.lines() {
+    for word in lines(GIVEN) {
         take(word, Known::GIVEN);
     }
-    for word in COMMON.lines() {
+    for word in lines(COMMON) {
         take(word, Known::COMMON);
     }
     for row in rows(NOT_NAMES) {

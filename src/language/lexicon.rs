@@ -3,8 +3,10 @@
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
 
 use crate::language::known::{self, Known};
+use crate::language::packed::Run;
 use crate::language::verbs;
 use crate::language::word_map::WordMap;
 
@@ -79,6 +81,12 @@ impl Class {
     /// The first word of a reporting verb with particles: shot back.
     pub const PHRASAL: Self = Self(1 << 24);
 
+    /// Named, anonymity: one of these stands in whatever says that somebody is not named.
+    pub const NAMING: Self = Self(1 << 28);
+
+    /// In some case or other it is an abbreviation with a stop: Mr, calif.
+    pub const ABBREVIATION: Self = Self(1 << 29);
+
     /// More stands in it than letters and digits of ASCII and stops: a hyphen, an apostrophe, an accent. The lexicon
     /// does not say so, nor the next two; who reads the token does.
     pub const COMPOUND: Self = Self(1 << 25);
@@ -134,6 +142,7 @@ impl Class {
             "finite" => Self::FINITE,
             "starter" => Self::STARTER,
             "name" => Self::NAME,
+            "naming" => Self::NAMING,
             _ => return None,
         })
     }
@@ -149,7 +158,7 @@ static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
         });
     };
     for row in rows(WORDS) {
-        for class in row[1].split(' ') {
+        for class in row[1].split([' ']) {
             add(row[0], Class::named(class).expect("words.tsv holds known classes"));
         }
     }
@@ -170,6 +179,9 @@ static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
     }
     for word in verbs::phrasal_heads() {
         add(word, Class::PHRASAL);
+    }
+    for word in lines(ABBREVIATIONS) {
+        add(word, Class::ABBREVIATION);
     }
     known::each(|word, known| {
         let entry = lexicon.entry(word);
@@ -205,15 +217,34 @@ fn each_spelling(word: &str, mut take: impl FnMut(&str)) {
     }
 }
 
-static ABBREVIATED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| ABBREVIATIONS.lines().collect());
+static ABBREVIATED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(ABBREVIATIONS).collect());
+
+/// The lines of a table.
+pub(crate) fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut start = 0;
+    let last = (!table.ends_with('\n')).then_some(table.len());
+    let ends = memchr::memchr_iter(b'\n', table.as_bytes()).chain(last);
+    ends.map(move |end| table[std::mem::replace(&mut start, end + 1)..end].trim_end_matches('\r'))
+}
+
+/// The cells of a row; as many as a table has without memory of its own.
+pub(crate) type Row = SmallVec<[&'static str; 10]>;
 
 /// The rows of a table: comment lines and the header left out, each at least four cells, the missing ones empty.
-pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table.lines().filter(|line| !line.starts_with("# ") && !line.trim().is_empty()).skip(1).map(|line| {
-        let mut cells: Vec<&str> = line.split('\t').collect();
-        cells.resize(cells.len().max(4), "");
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Row> {
+    lines(table).filter(|line| !line.starts_with("# ") && !line.trim().is_empty()).skip(1).map(|line| {
+        // Cells are short, and a search for one character is made for long texts.
+        let mut cells: Row = line.split(['\t']).collect();
+        if cells.len() < 4 {
+            cells.resize(4, "");
+        }
         cells
     })
+}
+
+/// Reads the tables, which else is done when the first word is asked for.
+pub fn prepare() {
+    LazyLock::force(&LEXICON);
 }
 
 /// Whether `word`, without its stop, is written with one: Mr, Calif, Inc.
@@ -227,7 +258,18 @@ pub fn class(word: &str) -> Class {
         None if !word.is_ascii() => LEXICON.get(&word.to_lowercase()),
         known => known,
     };
-    let class = known.copied().unwrap_or_default();
+    or_adverb(word, known.copied().unwrap_or_default())
+}
+
+/// The same of the word that `run` is.
+#[inline]
+pub fn class_of_run(word: &str, run: &Run) -> Class {
+    or_adverb(word, LEXICON.packed(run.packed).copied().unwrap_or_default())
+}
+
+/// `class`, and that `word` is an adverb where its ending says so.
+#[inline]
+fn or_adverb(word: &str, class: Class) -> Class {
     let adverb = matches!(word.as_bytes(), [_, _, _, .., b'l', b'y'])
         && !class.has(Class::HUMAN.or(Class::TIME).or(Class::BODY).or(Class::NAME))
         && class.verb().is_none();

@@ -54,7 +54,7 @@ pub fn bare(name: &str) -> &str {
 /// count, and one word with an article in the table needs it in the text: the House, the Fed.
 pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<(usize, &'static Organisation)> {
     let (len, (index, form)) = FORMS.longest(text, tokens, i)?;
-    let written = &text[tokens[i].start as usize..tokens[i + len - 1].end as usize];
+    let written = &text[tokens[i].start as usize..tokens[i + len - 1].end() as usize];
     let article = || i > 0 && matches!(tokens[i - 1].text(text), "the" | "The");
     let needs_article = len == 1 && form != bare(form) && !written.chars().all(char::is_uppercase);
     (written.replace('’', "'") == bare(form).replace('’', "'") && (!needs_article || article()))

@@ -34,7 +34,7 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 
 fn close(tokens: &[Token], first: usize, end: usize, sentences: &mut Vec<Range<usize>>) {
     if first < end {
-        sentences.push(tokens[first].start as usize..tokens[end - 1].end as usize);
+        sentences.push(tokens[first].start as usize..tokens[end - 1].end() as usize);
     }
 }
 
@@ -43,7 +43,7 @@ fn stop(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
     let mut next = i + 1;
     let mut closed = false;
     while let Some(token) = tokens.get(next) {
-        let glued = token.start == tokens[next - 1].end;
+        let glued = token.start == tokens[next - 1].end();
         let closes = matches!(token.kind, Kind::Close | Kind::Stop)
             || token.kind == Kind::Quote && (glued || !opens(text, token));
         if !(closes && glued) {
@@ -64,7 +64,7 @@ fn stop(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
         return None;
     }
     // A stop in the middle of a word, as in "Yahoo!7", ends nothing.
-    if token.start == tokens[next - 1].end
+    if token.start == tokens[next - 1].end()
         && token.kind != Kind::Quote
         && token.kind != Kind::Open
         && !closed
@@ -78,7 +78,7 @@ fn stop(text: &str, tokens: &[Token], i: usize) -> Option<usize> {
 /// Whether a mark stands where an opening one does: space before it, none after.
 fn opens(text: &str, token: &Token) -> bool {
     let before = text[..token.start as usize].chars().next_back();
-    let after = text[token.end as usize..].chars().next();
+    let after = text[token.end() as usize..].chars().next();
     before.is_none_or(char::is_whitespace) && after.is_some_and(|c| !c.is_whitespace())
 }
 
@@ -86,11 +86,11 @@ fn opens(text: &str, token: &Token) -> bool {
 /// `None` when the sentence goes on.
 fn abbreviation(tokens: &[Token], i: usize) -> Option<usize> {
     let token = &tokens[i];
-    if token.end - token.start < 3 || token.class.has(Class::HONORIFIC) {
+    if token.end() - token.start < 3 || token.class.has(Class::HONORIFIC) {
         return None;
     }
     let mut next = i + 1;
-    if tokens.get(next).is_some_and(|mark| mark.kind == Kind::Quote && mark.start == token.end) {
+    if tokens.get(next).is_some_and(|mark| mark.kind == Kind::Quote && mark.start == token.end()) {
         next += 1;
     }
     let begins = match tokens.get(next) {

@@ -1,6 +1,9 @@
 //! Words and marks.
 
+use std::ops::Range;
+
 use crate::language::lexicon::{self, Class};
+use crate::language::packed::Run;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,8 +52,8 @@ pub enum Case {
 pub struct Token {
     /// First byte.
     pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
+    /// How many bytes.
+    len: u16,
     /// What it is.
     pub kind: Kind,
     /// How it is capitalised; `Lower` for marks.
@@ -62,7 +65,17 @@ pub struct Token {
 impl Token {
     /// Its text, in the text that was read.
     pub fn text<'a>(&self, text: &'a str) -> &'a str {
-        &text[self.start as usize..self.end as usize]
+        &text[self.range()]
+    }
+
+    /// One past the last byte.
+    pub fn end(&self) -> u32 {
+        self.start + u32::from(self.len)
+    }
+
+    /// The same token in a text that begins `width` bytes earlier.
+    pub(super) fn shifted(self, width: u32) -> Self {
+        Self { start: self.start + width, ..self }
     }
 
     /// Whether it starts with a capital.
@@ -71,17 +84,18 @@ impl Token {
     }
 
     /// Its bytes as a range.
-    pub fn range(&self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end() as usize
     }
 }
 
-/// The tokens of `text`, sorted, white space left out. A text over 4 GiB is not read past there.
-pub fn read(text: &str) -> Vec<Token> {
+/// The tokens of `text`, sorted, white space left out, and room for those of `whole` bytes. A text over 4 GiB is not
+/// read past there.
+pub fn read(text: &str, whole: usize) -> Vec<Token> {
     let most = (u32::MAX as usize).min(text.len());
     let text = text.get(..most).unwrap_or_default();
     // More than English has, for growing would hold all of them twice.
-    let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
+    let mut tokens = Vec::with_capacity(whole / 4 + 8);
     let mut at = 0;
     let bytes = text.as_bytes();
     while let Some(&byte) = bytes.get(at) {
@@ -103,38 +117,58 @@ pub fn read(text: &str) -> Vec<Token> {
     tokens
 }
 
-fn push(tokens: &mut Vec<Token>, start: usize, end: usize, kind: Kind, case: Case, class: Class) {
-    tokens.push(Token { start: start as u32, end: end as u32, kind, case, class });
+fn push(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, kind: Kind, case: Case, class: Class) {
+    match u16::try_from(range.len()) {
+        Ok(len) => tokens.push(Token { start: range.start as u32, len, kind, case, class }),
+        Err(_) => push_pieces(tokens, text, range, kind, case, class),
+    }
+}
+
+/// Adds a word or mark in as many pieces as it takes: none that somebody wrote is so long.
+#[cold]
+fn push_pieces(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, kind: Kind, case: Case, class: Class) {
+    let mut start = range.start;
+    while start < range.end {
+        let mut end = range.end.min(start + usize::from(u16::MAX));
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        tokens.push(Token { start: start as u32, len: (end - start) as u16, kind, case, class });
+        start = end;
+    }
 }
 
 /// Reads the word at `start` and returns where it ends.
 fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
-    let first = LETTERS[usize::from(bytes[start])];
-    let (mut end, mut last, mut behind) = (start, first, 0);
-    while last & PLAIN != 0 {
-        end += 1;
-        let Some(&byte) = bytes.get(end) else { break };
-        last = LETTERS[usize::from(byte)];
-        behind |= last & PLAIN;
-    }
-    // Most words are ASCII, and nothing in their last mark can belong to them.
-    let ends = match bytes.get(end) {
-        None | Some(b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?') => true,
-        Some(b',') => end > start && !bytes[end - 1].is_ascii_digit(),
-        Some(_) => false,
+    let Some(run) = Run::at(bytes, start) else { return joined_word(text, start, tokens) };
+    let (first, end) = (bytes[start], start + run.len);
+    let class = lexicon::class_of_run(&text[start..end], &run);
+    // Most words are ASCII, and nothing in what stands behind them can belong to them.
+    let ends = match &bytes[end..] {
+        [] | [b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?', ..] => true,
+        // A dash, an ellipsis, or a mark that is no apostrophe.
+        [0xE2, 0x80, 0x93 | 0x94 | 0x9C | 0x9D | 0xA6, ..] => run.len > 0,
+        [b',', ..] => run.len > 0 && !bytes[end - 1].is_ascii_digit(),
+        // The stop of a sentence, unless it may be one of an abbreviation or an initial, or stands inside a word.
+        [b'.', behind @ ..] => {
+            run.len > 1
+                && !class.has(Class::ABBREVIATION)
+                && matches!(behind, [] | [b' ' | b'\n' | b'"' | b'.' | b')', ..] | [0xE2, 0x80, ..])
+        }
+        _ => false,
     };
     if !ends {
         return joined_word(text, start, tokens);
     }
-    let case = match first == CAPITAL {
+    let case = match first.is_ascii_uppercase() {
         false => Case::Lower,
-        true if behind & SMALL != 0 || behind & CAPITAL == 0 => Case::Title,
+        true if run.small || !run.capital => Case::Title,
         true => Case::Upper,
     };
-    let shape = if behind & CAPITAL != 0 { Class::INNER_CAPITAL } else { Class::default() };
-    let kind = if first == DIGIT { Kind::Number } else { Kind::Word };
-    push(tokens, start, end, kind, case, lexicon::class(&text[start..end]).or(shape));
+    let shape = if run.capital { Class::INNER_CAPITAL } else { Class::default() };
+    let kind = if first.is_ascii_digit() { Kind::Number } else { Kind::Word };
+    push(tokens, text, start..end, kind, case, class.or(shape));
     end
 }
 
@@ -191,7 +225,7 @@ fn joined_word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
         && at > start
     {
         plain_word(text, start, at, inner_stop, tokens);
-        push(tokens, at, end, Kind::Clitic, Case::Lower, Class::default());
+        push(tokens, text, at..end, Kind::Clitic, Case::Lower, Class::default());
         return end;
     }
     // `Lund’d said`: a name and a clipped auxiliary; `he’d` is one word of the lexicon.
@@ -201,7 +235,7 @@ fn joined_word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
         && lexicon::class(&text[start..end]) == Class::default()
     {
         plain_word(text, start, at, inner_stop, tokens);
-        push(tokens, at, end, Kind::Clitic, Case::Lower, Class::default());
+        push(tokens, text, at..end, Kind::Clitic, Case::Lower, Class::default());
         return end;
     }
     plain_word(text, start, end, inner_stop, tokens)
@@ -215,10 +249,7 @@ fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &m
     if text.as_bytes().get(end) == Some(&b'.') && !first.is_ascii_digit() {
         let initial = first.is_uppercase() && word.chars().nth(1).is_none();
         // "I." ends a sentence far more often than it is an initial.
-        if (initial && word != "I")
-            || inner_stop && word.len() <= 8
-            || lexicon::is_abbreviation(word.rsplit('-').next().unwrap_or(word))
-        {
+        if (initial && word != "I") || inner_stop && word.len() <= 8 || lexicon::is_abbreviation(last_part(word)) {
             shape = Class::STOPPED;
         }
     }
@@ -241,8 +272,14 @@ fn plain_word(text: &str, start: usize, end: usize, inner_stop: bool, tokens: &m
         Case::Title
     };
     let kind = if first.is_ascii_digit() { Kind::Number } else { Kind::Word };
-    push(tokens, start, end, kind, case, lexicon::class(word).or(shape));
+    push(tokens, text, start..end, kind, case, lexicon::class(word).or(shape));
     end
+}
+
+/// What stands behind the last hyphen of `word`.
+fn last_part(word: &str) -> &str {
+    let hyphen = word.bytes().rposition(|byte| byte == b'-');
+    hyphen.map_or(word, |hyphen| &word[hyphen + 1..])
 }
 
 /// What the characters of a word are.
@@ -269,9 +306,7 @@ impl Letters {
 
 const SMALL: u8 = 1;
 const CAPITAL: u8 = 2;
-const DIGIT: u8 = 4;
-const OTHER: u8 = 8;
-const PLAIN: u8 = SMALL | CAPITAL | DIGIT;
+const OTHER: u8 = 4;
 
 /// What each byte of a word tells.
 const LETTERS: [u8; 256] = {
@@ -283,9 +318,7 @@ const LETTERS: [u8; 256] = {
             letters[byte] = SMALL;
         } else if known.is_ascii_uppercase() {
             letters[byte] = CAPITAL;
-        } else if known.is_ascii_digit() {
-            letters[byte] = DIGIT;
-        } else if known == b'.' {
+        } else if known.is_ascii_digit() || known == b'.' {
             letters[byte] = 0;
         }
         byte += 1;
@@ -318,7 +351,7 @@ fn mark(text: &str, at: usize, c: char, tokens: &mut Vec<Token>) -> usize {
         }
         _ => (c.len_utf8(), Kind::Other),
     };
-    push(tokens, at, at + len, kind, Case::Lower, Class::default());
+    push(tokens, text, at..at + len, kind, Case::Lower, Class::default());
     at + len
 }
 
@@ -341,7 +374,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let tokens: Vec<&str> = read(text).iter().map(|token| token.text(text)).collect();
+        let tokens: Vec<&str> = read(text, text.len()).iter().map(|token| token.text(text)).collect();
         assert_eq!(tokens.join("|"), expected);
     }
 
@@ -364,6 +397,17 @@ mod tests {
     fn clipped_words_open_no_quotation() {
         check("the ’90s, rock ’n’ roll, tell ’em", "the|90s|,|rock|n|’|roll|,|tell|em");
         check("“I know,” ‘he’ said", "“|I|know|,|”|‘|he|’|said");
+    }
+
+    #[test]
+    fn what_is_longer_than_any_word_comes_in_pieces() {
+        for long in ["é".repeat(70_000), "a".repeat(70_000), ".".repeat(140_000)] {
+            let text = format!("x {long} y");
+            let tokens = read(&text, text.len());
+            assert!(tokens.len() > 3);
+            assert_eq!(tokens.iter().map(|token| token.text(&text)).collect::<String>(), text.replace(' ', ""));
+        }
+        assert_eq!(size_of::<Token>(), 16);
     }
 
     #[test]

@@ -241,7 +241,7 @@ fn is_camel(word: &str) -> bool {
 fn is_particle(text: &str, token: &Token) -> bool {
     token.kind == Kind::Word
         && token.case == Case::Lower
-        && token.end - token.start <= 5
+        && token.end() - token.start <= 5
         && is_small_particle(token.text(text))
 }
 
@@ -291,8 +291,11 @@ fn nickname(tokens: &[Token], i: usize) -> Option<usize> {
         _ => close.kind == Kind::Close,
     };
     // Marks hug what they hold; a mark that closes speech before is no nickname's.
-    (pairs && open.end == tokens[i + 1].start && tokens[end - 1].end == close.start && open.start > tokens[i - 1].end)
-        .then_some(end + 1)
+    (pairs
+        && open.end() == tokens[i + 1].start
+        && tokens[end - 1].end() == close.start
+        && open.start > tokens[i - 1].end())
+    .then_some(end + 1)
 }
 
 /// `Jr.`, `Sr.`, `III`; after a comma only the first two.
@@ -311,7 +314,7 @@ mod tests {
         let i = tokens.iter().position(|token| token.kind == Kind::Word).unwrap();
         let shown = read(&Words::of(text, &tokens), i).map(|name| {
             let at = |i: usize| tokens[i].start as usize;
-            let end = |i: usize| tokens[i - 1].end as usize;
+            let end = |i: usize| tokens[i - 1].end() as usize;
             format!(
                 "{}<{}>{}",
                 &text[at(i)..at(name.family)],

@@ -32,7 +32,7 @@ pub(super) fn state(
         let (len, place) = places::at(text, &reading.tokens, i)?;
         (place.american().state == Some(said)).then_some((len, i))
     })?;
-    let range = reading.tokens[at].start as usize..reading.tokens[at + len - 1].end as usize;
+    let range = reading.tokens[at].start as usize..reading.tokens[at + len - 1].end() as usize;
     Some(Doubt::new(About::State { range, right }, surely && mention.full, role))
 }
 

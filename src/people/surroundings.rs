@@ -166,7 +166,7 @@ impl Finder<'_> {
         let (mut capitals, mut small) = (0, 0);
         for i in line.skip(1) {
             let token = &self.tokens[i];
-            if token.kind != Kind::Word || token.end - token.start < 4 {
+            if token.kind != Kind::Word || token.end() - token.start < 4 {
                 continue;
             }
             if token.case == Case::Lower {

@@ -193,7 +193,7 @@ pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Title> {
 impl Title {
     /// The bytes of the title's own words: `Gov.` of `Ohio Gov.`
     pub fn own(&self, tokens: &[Token]) -> Range<usize> {
-        tokens[self.first].start as usize..tokens[self.first + self.words - 1].end as usize
+        tokens[self.first].start as usize..tokens[self.first + self.words - 1].end() as usize
     }
 
     /// Reads what follows the words of the title: `to Mexico`, `of the Guild of Bakers`, `for Akron`.

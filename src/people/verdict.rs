@@ -96,7 +96,7 @@ impl Draft<'_> {
 
     fn is_official(&self, sighting: &Sighting) -> bool {
         let name = &sighting.name;
-        let range = self.tokens[name.tokens.start].start as usize..self.tokens[name.family_end - 1].end as usize;
+        let range = self.tokens[name.tokens.start].start as usize..self.tokens[name.family_end - 1].end() as usize;
         self.roster.named(&fold::fold(&self.text[range])).next().is_some()
     }
 }

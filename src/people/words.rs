@@ -44,7 +44,7 @@ impl<'a> Words<'a> {
 
     /// The bytes from the start of token `from` to the end of the one before `until`.
     pub fn range(&self, from: usize, until: usize) -> Range<usize> {
-        self.tokens[from].start as usize..self.tokens[until - 1].end as usize
+        self.tokens[from].start as usize..self.tokens[until - 1].end() as usize
     }
 }
 

@@ -36,7 +36,7 @@ fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
     for (i, token) in tokens.iter().enumerate() {
         let Some(found) = verbs::at(text, tokens, i).filter(|found| load(found).is_some()) else { continue };
         let Some(last) = tokens.get(i + found.len - 1) else { continue };
-        let range = token.start as usize..last.end as usize;
+        let range = token.start as usize..last.end() as usize;
         // Beside a quotation it is the cue; before “that” it reports a clause. A noun is neither: her claim that.
         let next = cues.partition_point(|cue| cue.start <= range.start);
         let cue = cues[..next].iter().rev().take(8).any(|cue| cue.end >= range.end);

@@ -31,7 +31,7 @@ impl Chunker<'_> {
             let genitive = token.kind == Kind::Quote
                 && end > at
                 && matches!(token.text(self.text), "’" | "'")
-                && self.token(end - 1).is_some_and(|(_, before)| before.end == token.start);
+                && self.token(end - 1).is_some_and(|(_, before)| before.end() == token.start);
             if genitive || token.kind == Kind::Clitic {
                 // A genitive goes on; "he’s" was read before. `Cole’s said` is a verb group.
                 if self.verb_follows(end + 1) && !self.noun_reading(end + 1) {
