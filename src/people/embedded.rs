@@ -4,13 +4,16 @@
 //! person holds or held. Cells are separated by tabs, several values in one cell by `|`. Nothing is read
 //! before the first question.
 
-use std::sync::OnceLock;
+use std::ops::Deref;
+use std::sync::{LazyLock, OnceLock};
 
 use crate::dates::PartialDate;
 use crate::people::roster::{Official, Role};
 use crate::text::{Problem, Span};
 
-const SOURCES: &str = include_str!("roster/sources.tsv");
+const SOURCES_TABLE: &str = include_str!("roster/sources.tsv");
+
+static SOURCES: LazyLock<Vec<Source<'static>>> = LazyLock::new(|| sources(SOURCES_TABLE));
 
 /// The tables with their names, in the order in which their people stand in [`officials`].
 const TABLES: &[(&str, &str)] = &[
@@ -23,23 +26,77 @@ const TABLES: &[(&str, &str)] = &[
     ("uk-ministers.tsv", include_str!("roster/uk-ministers.tsv")),
 ];
 
+/// Somebody in the embedded roster, whose rows are read when they are first looked at.
+#[derive(Debug)]
+pub struct Entry {
+    rows: &'static str,
+    read: OnceLock<Official>,
+}
+
+impl Deref for Entry {
+    type Target = Official;
+
+    fn deref(&self) -> &Official {
+        self.read.get_or_init(|| {
+            let mut officials = Vec::with_capacity(1);
+            // A test holds the tables free of problems.
+            read(self.rows, &SOURCES, &mut officials);
+            officials.pop().unwrap_or_default()
+        })
+    }
+}
+
+impl Entry {
+    /// The official with what an index is made of: names and titles. Whatever else is known stays unread, for hardly
+    /// anybody of the roster stands in a draft.
+    pub(super) fn keyed(&self) -> Official {
+        let mut lines = lines(self.rows);
+        let mut official = lines.next().and_then(|row| person(row).ok()).unwrap_or_default();
+        let titles = lines.filter_map(|row| row.strip_prefix('\t')?.split(TAB).next());
+        official.roles.extend(titles.map(|title| Role { title: title.to_owned(), ..Role::default() }));
+        official
+    }
+}
+
 /// Everybody in the embedded roster, table by table, by family name within one.
 ///
-/// The first call reads the tables; every later one returns the same slice.
-pub fn officials() -> &'static [Official] {
-    static OFFICIALS: OnceLock<Vec<Official>> = OnceLock::new();
-    OFFICIALS.get_or_init(|| {
-        let sources = sources(SOURCES);
+/// The first call finds the rows; every later one returns the same slice.
+pub fn officials() -> &'static [Entry] {
+    static OFFICIALS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         let mut officials = Vec::with_capacity(TABLES.iter().map(|(_, table)| table.len() / 200).sum());
         for (_, table) in TABLES {
-            // A test holds the tables free of problems.
-            read(table, &sources, &mut officials);
+            let mut starts = lines_with_starts(table).filter(|(_, row)| !row.starts_with(['\t', '#'])).peekable();
+            while let Some((start, _)) = starts.next() {
+                let end = starts.peek().map_or(table.len(), |(next, _)| *next);
+                officials.push(Entry { rows: &table[start..end], read: OnceLock::new() });
+            }
         }
         officials
-    })
+    });
+    &OFFICIALS
+}
+
+/// Cells are short, and a search for one character is made for long texts.
+const TAB: [char; 1] = ['\t'];
+
+/// The rows of `table` that are not empty, each with the byte it starts at.
+fn lines_with_starts(table: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    let rows = table.split_inclusive('\n').map(move |line| {
+        let at = start;
+        start += line.len();
+        (at, line.trim_end_matches(['\n', '\r']))
+    });
+    rows.filter(|(_, row)| !row.is_empty())
+}
+
+/// The rows of `table` that say something.
+fn lines(table: &str) -> impl Iterator<Item = &str> {
+    lines_with_starts(table).map(|(_, row)| row).filter(|row| !row.starts_with('#'))
 }
 
 /// Where facts of the tables were read.
+#[derive(Debug)]
 struct Source<'a> {
     id: &'a str,
     name: &'a str,
@@ -49,8 +106,8 @@ struct Source<'a> {
 /// The sources that rows name by id.
 fn sources(table: &str) -> Vec<Source<'_>> {
     let mut sources = Vec::new();
-    for line in table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let mut cells = line.split('\t');
+    for line in lines(table) {
+        let mut cells = line.split(TAB);
         let mut cell = || cells.next().unwrap_or_default();
         let (id, name, _page, _licence, credit) = (cell(), cell(), cell(), cell(), cell());
         sources.push(Source { id, name, credit });
@@ -61,15 +118,9 @@ fn sources(table: &str) -> Vec<Source<'_>> {
 /// Adds the people of one table to `officials`; rows that cannot be read are left out and named.
 fn read(table: &str, sources: &[Source<'_>], officials: &mut Vec<Official>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut start = 0;
     let first = officials.len();
-    for line in table.split_inclusive('\n') {
-        let row = line.trim_end_matches(['\n', '\r']);
+    for (start, row) in lines_with_starts(table).filter(|(_, row)| !row.starts_with('#')) {
         let span = Span::new(start, start + row.len());
-        start += line.len();
-        if row.is_empty() || row.starts_with('#') {
-            continue;
-        }
         let fault = match row.strip_prefix('\t') {
             None => person(row).map(|official| officials.push(official)),
             Some(cells) => match officials[first..].last_mut() {
@@ -86,7 +137,7 @@ fn read(table: &str, sources: &[Source<'_>], officials: &mut Vec<Official>) -> V
 
 /// A person's row: id, name, family, aliases, misspellings, pronouns, links, other ids, not the same as.
 fn person(row: &str) -> Result<Official, String> {
-    let mut cells = row.split('\t');
+    let mut cells = row.split(TAB);
     let mut cell = || cells.next().unwrap_or_default();
     let official = Official {
         id: cell().to_owned(),
@@ -111,7 +162,7 @@ fn person(row: &str) -> Result<Official, String> {
 /// An office's row: title, org, jurisdiction, to, district, party, start, end, term ends, acting, page,
 /// source, as of.
 fn role(row: &str, sources: &[Source<'_>]) -> Result<Role, String> {
-    let mut cells = row.split('\t');
+    let mut cells = row.split(TAB);
     let mut cell = || cells.next().unwrap_or_default();
     let mut role = Role {
         title: cell().to_owned(),
@@ -158,22 +209,35 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::people::keys;
 
     #[test]
     fn every_row_of_the_tables_can_be_read() {
         let mut officials = Vec::new();
         for (name, table) in TABLES {
-            assert_eq!(read(table, &sources(SOURCES), &mut officials), [], "{name}");
+            assert_eq!(read(table, &SOURCES, &mut officials), [], "{name}");
         }
         assert!(officials.iter().all(|official| !official.roles.is_empty()));
+        assert!(officials.iter().eq(super::officials().iter().map(|entry| &**entry)));
+    }
+
+    #[test]
+    fn whoever_is_not_read_whole_has_the_same_names_and_titles() {
+        let keys = |official: &Official| {
+            let mut all = Vec::new();
+            keys::each(official, |key, folded| all.push((key, folded.to_owned())));
+            all
+        };
+        for entry in officials() {
+            assert_eq!(keys(&entry.keyed()), keys(entry), "{}", entry.name);
+        }
     }
 
     #[test]
     fn every_source_has_a_page_and_is_used() {
-        let lines = SOURCES.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         let told: HashSet<&str> =
             officials().iter().flat_map(|one| &one.roles).filter_map(|role| role.source.as_deref()).collect();
-        for line in lines {
+        for line in lines(SOURCES_TABLE) {
             let cells: Vec<&str> = line.split('\t').collect();
             assert!(cells[2].starts_with("https://"), "{line}");
             assert!(told.contains(cells[1]), "nothing rests on {line}");

@@ -3,22 +3,64 @@
 //! A person whom several lists know is one person here, put together from all of them.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::people::directory::Directory;
-use crate::people::embedded;
+use crate::people::embedded::{self, Entry};
 use crate::people::fold::fold;
 use crate::people::keys::Key;
 use crate::people::merge;
 use crate::people::roster::Official;
 
+/// Somebody in memory.
+#[derive(Clone, Debug)]
+pub(super) enum Member {
+    /// Of the newsroom's own lists, perhaps with what others know of the person.
+    Own(Box<Official>),
+    /// Of the embedded roster, and of no other list.
+    Embedded(&'static Entry),
+}
+
+impl Deref for Member {
+    type Target = Official;
+
+    fn deref(&self) -> &Official {
+        match self {
+            Self::Own(official) => official,
+            Self::Embedded(entry) => entry,
+        }
+    }
+}
+
+impl Member {
+    /// The official with at least what an index is made of.
+    pub(super) fn keyed(&self) -> Cow<'_, Official> {
+        match self {
+            Self::Own(official) => Cow::Borrowed(official),
+            Self::Embedded(entry) => Cow::Owned(entry.keyed()),
+        }
+    }
+
+    /// The official as one of the newsroom's own, to whom something may be added.
+    fn to_mut(&mut self) -> &mut Official {
+        if let Self::Embedded(entry) = self {
+            *self = Self::Own(Box::new((**entry).clone()));
+        }
+        match self {
+            Self::Own(official) => official,
+            Self::Embedded(_) => unreachable!("it was made the newsroom's own"),
+        }
+    }
+}
+
 /// Everybody, by number: those in memory first, then each directory's.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layers {
     /// The newsroom's own people, then the embedded ones that are nobody of them.
-    memory: Vec<Cow<'static, Official>>,
+    memory: Vec<Member>,
     /// How many of those in memory are the newsroom's own.
     own: usize,
     directories: Vec<Arc<Directory>>,
@@ -28,7 +70,8 @@ pub(super) struct Layers {
 
 impl Layers {
     pub(super) fn of(own: &[Official], directories: &[Arc<Directory>], with_embedded: bool) -> Self {
-        let mut memory: Vec<Cow<'static, Official>> = merge::all(own.to_vec()).into_iter().map(Cow::Owned).collect();
+        let own = merge::all(own.to_vec()).into_iter();
+        let mut memory: Vec<Member> = own.map(|official| Member::Own(Box::new(official))).collect();
         let own = memory.len();
         if with_embedded {
             add_embedded(&mut memory);
@@ -61,7 +104,7 @@ impl Layers {
         }
     }
 
-    pub(super) fn in_memory(&self) -> &[Cow<'static, Official>] {
+    pub(super) fn in_memory(&self) -> &[Member] {
         &self.memory
     }
 
@@ -97,7 +140,7 @@ impl Layers {
 
     /// The person whom some list knows by that id.
     pub(super) fn with_id(&self, id: &str) -> Option<u32> {
-        let known = |official: &Cow<'_, Official>| ids(official).any(|known| known == id);
+        let known = |official: &Member| ids(official).any(|known| known == id);
         if let Some(number) = self.memory.iter().position(known) {
             return Some(number as u32);
         }
@@ -149,7 +192,7 @@ impl IntoIterator for Found {
     }
 }
 
-fn add_embedded(memory: &mut Vec<Cow<'static, Official>>) {
+fn add_embedded(memory: &mut Vec<Member>) {
     let own = memory.len();
     let mut by_id: FxHashMap<String, usize> = FxHashMap::default();
     let mut by_name: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -165,8 +208,8 @@ fn add_embedded(memory: &mut Vec<Cow<'static, Official>>) {
             one = one.or_else(|| namesakes().find(|&i| merge::same_spell(&memory[i], official)));
         }
         match one {
-            Some(i) => merge::add(memory[i].to_mut(), official.clone()),
-            None => memory.push(Cow::Borrowed(official)),
+            Some(i) => merge::add(memory[i].to_mut(), (**official).clone()),
+            None => memory.push(Member::Embedded(official)),
         }
     }
 }

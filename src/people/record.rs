@@ -199,7 +199,7 @@ mod tests {
         };
         let mut reader = Reader::new(&out, &text);
         for official in officials {
-            assert_eq!(reader.official().as_ref(), Some(official));
+            assert_eq!(reader.official().as_ref(), Some(&**official));
         }
         assert_eq!(reader.official(), None);
     }

@@ -1,8 +1,7 @@
 //! Who holds which office, and since when.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use jiff::civil::Date;
 
@@ -10,7 +9,7 @@ use crate::dates::PartialDate;
 use crate::people::directory::Directory;
 use crate::people::fold::fold;
 use crate::people::keys::{self, Key};
-use crate::people::layers::Layers;
+use crate::people::layers::{Layers, Member};
 use crate::people::name_parts;
 use crate::people::numbers::Numbers;
 use crate::people::spelling;
@@ -241,7 +240,7 @@ impl Roster {
         let near = index.near.get_or_init(|| {
             let mut near = Numbers::default();
             for (official, id) in layers.in_memory().iter().zip(0..) {
-                spelling::each_shorter(&fold(official.family_name()), |form| near.push(form, id));
+                spelling::each_shorter(&fold(official.keyed().family_name()), |form| near.push(form, id));
             }
             near.sort();
             near
@@ -280,19 +279,34 @@ impl Roster {
     }
 
     fn laid(&self) -> &Laid {
-        self.laid.get_or_init(|| {
-            let layers = Layers::of(&self.own, &self.directories, self.embedded);
-            let index = Index::of(layers.in_memory());
-            Laid { layers, index }
-        })
+        if self.embedded && self.own.is_empty() && self.directories.is_empty() {
+            return &EMBEDDED;
+        }
+        self.laid.get_or_init(|| Laid::of(&self.own, &self.directories, self.embedded))
+    }
+}
+
+/// The embedded officials and nobody else, as most newsrooms begin.
+static EMBEDDED: LazyLock<Laid> = LazyLock::new(|| Laid::of(&[], &[], true));
+
+/// Reads the embedded officials, which else is done when somebody is asked for.
+pub fn prepare() {
+    LazyLock::force(&EMBEDDED);
+}
+
+impl Laid {
+    fn of(own: &[Official], directories: &[Arc<Directory>], with_embedded: bool) -> Self {
+        let layers = Layers::of(own, directories, with_embedded);
+        let index = Index::of(layers.in_memory());
+        Self { layers, index }
     }
 }
 
 impl Index {
-    fn of(officials: &[Cow<'_, Official>]) -> Self {
+    fn of(officials: &[Member]) -> Self {
         let mut index = Self::default();
         for (official, id) in officials.iter().zip(0..) {
-            keys::each(official, |kind, folded| index.list_mut(kind).push(folded, id));
+            keys::each(&official.keyed(), |kind, folded| index.list_mut(kind).push(folded, id));
         }
         for kind in [Key::Name, Key::Called, Key::Family, Key::Misspelling, Key::Title] {
             index.list_mut(kind).sort();
