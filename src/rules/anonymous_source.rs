@@ -19,7 +19,7 @@ fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
     let prose = &analysis.article.prose;
     let sentences = &analysis.reading.sentences;
     let quoted = Quoted::of(analysis);
-    for marker in anonymity::markers(prose.text()) {
+    for marker in anonymity::markers(prose.text(), &analysis.reading) {
         if quoted.holds(&marker) {
             continue;
         }
