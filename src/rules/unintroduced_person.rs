@@ -20,10 +20,15 @@ fn check(analysis: &Analysis, _: &Settings, findings: &mut Vec<Finding>) {
     let people = &analysis.people;
     let mut done: FxHashSet<usize> =
         people.mentions.iter().filter(|mention| mention.full).map(|mention| mention.person).collect();
+    let mut quotes = analysis.quotes.list.iter().peekable();
+    let mut quoted_until = None;
     for mention in people.mentions.iter().filter(|mention| !mention.headline) {
         let person = &people.persons[mention.person];
+        while let Some(quote) = quotes.next_if(|quote| quote.range.start <= mention.range.start) {
+            quoted_until = quoted_until.max(Some(quote.range.end));
+        }
         // Whom a speaker leaves out, the speaker leaves out.
-        let quoted = analysis.quotes.at(mention.range.start).is_some();
+        let quoted = quoted_until.is_some_and(|end| mention.range.start <= end);
         let known_so =
             mention.said.as_ref().is_some_and(|title| is_known_by_one_name(title.kind.name, title.kind.domain));
         // A slip of somebody's name is no second person.
