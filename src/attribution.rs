@@ -121,7 +121,8 @@ pub fn find(article: &Article, reading: &Reading, quotes: &Quotes, people: &Peop
     }
     inner(text, reading, list, &mut scenes);
     discourse::carry(article, reading, list, &mut scenes);
-    let mut speakers: Vec<Speaker> = scenes.iter().zip(list).map(|(scene, quote)| scene.speaker(text, quote)).collect();
+    let mut speakers: Vec<Speaker> =
+        scenes.iter_mut().zip(list).map(|(scene, quote)| scene.speaker(text, quote)).collect();
     resolve::names(article, reading, list, people, &mut speakers);
     sureness::judge(article, reading, list, people, &scenes, &mut speakers);
     speakers
@@ -160,7 +161,8 @@ impl Scene {
         self.evidence.insert(at, evidence);
     }
 
-    fn speaker(&self, text: &str, quote: &Quote) -> Speaker {
+    /// The speaker that its evidence tells, which goes over to the speaker.
+    fn speaker(&mut self, text: &str, quote: &Quote) -> Speaker {
         // A word or two that no verb of speech gives are the writer’s own: Mexico’s firm “no”.
         let own =
             |best: &&Evidence| quote.words < 3 && matches!(best.clue, Clue::Owner | Clue::Subject) && best.weight < 40;
@@ -177,7 +179,7 @@ impl Scene {
             found,
             relayed_by,
             gate: None,
-            evidence: self.evidence.clone(),
+            evidence: std::mem::take(&mut self.evidence),
         }
     }
 }

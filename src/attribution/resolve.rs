@@ -69,18 +69,18 @@ impl Draft<'_> {
         speakers: &[Speaker],
     ) -> Whom {
         let words = self.article.prose.slice(mention);
-        let lower = words.to_lowercase();
-        match lower.as_str() {
-            "who" | "that" | "which" | "whom" => {
+        let is = |pronouns: &[&str]| pronouns.iter().any(|pronoun| words.eq_ignore_ascii_case(pronoun));
+        match () {
+            () if is(&["who", "that", "which", "whom"]) => {
                 return antecedent.map_or(Whom::Nobody, |antecedent| self.named(antecedent));
             }
-            "he" | "him" | "his" | "himself" => return self.pronoun(mention, Pronoun::He, quote, speakers),
-            "she" | "her" | "herself" => return self.pronoun(mention, Pronoun::She, quote, speakers),
-            "i" | "we" | "you" | "it" | "they" | "them" | "one" => return Whom::Nobody,
-            _ => {}
+            () if is(&["he", "him", "his", "himself"]) => return self.pronoun(mention, Pronoun::He, quote, speakers),
+            () if is(&["she", "her", "herself"]) => return self.pronoun(mention, Pronoun::She, quote, speakers),
+            () if is(&["i", "we", "you", "it", "they", "them", "one"]) => return Whom::Nobody,
+            () => {}
         }
         match self.named(mention) {
-            Whom::Nobody => self.described(&lower, mention.start),
+            Whom::Nobody => self.described(words, mention.start),
             whom => whom,
         }
     }
@@ -103,7 +103,7 @@ impl Draft<'_> {
         let hangs = tokens.iter().any(|token| {
             (token.start as usize) < head.name.start
                 && token.class.has(Class::PREPOSITION)
-                && (token.end as usize) < head.range.start
+                && (token.end() as usize) < head.range.start
         });
         let genitive = tokens.iter().any(|token| token.kind == Kind::Clitic && token.start as usize == head.range.end);
         if hangs || genitive {
@@ -119,15 +119,18 @@ impl Draft<'_> {
 
     /// The one person of the draft who bears the title that `words` give: the ambassador.
     fn described(&self, words: &str, until: usize) -> Whom {
-        let Some(title) = words.strip_prefix("the ") else { return Whom::Nobody };
+        let Some(title) = words.get(4..).filter(|_| words[..4].eq_ignore_ascii_case("the ")) else {
+            return Whom::Nobody;
+        };
+        let title = title.to_lowercase();
         let mut person = None;
         let before = self.people.mentions.partition_point(|mention| mention.range.start < until);
         for mention in self.people.mentions[before.saturating_sub(MENTIONS)..before].iter() {
             let Some(borne) = &mention.title else { continue };
             let borne = self.article.prose.slice(borne).to_lowercase();
             let same = borne == title
-                || borne.strip_suffix(title).is_some_and(|rest| rest.ends_with(' '))
-                || borne.strip_prefix(title).is_some_and(|rest| rest.starts_with(' '));
+                || borne.strip_suffix(&title).is_some_and(|rest| rest.ends_with(' '))
+                || borne.strip_prefix(&title).is_some_and(|rest| rest.starts_with(' '));
             match person {
                 _ if !same => {}
                 None => person = Some(mention.person),
@@ -231,7 +234,7 @@ impl Draft<'_> {
             match &mut found {
                 None => found = Some(token.range()),
                 Some(known) if text[known.end..token.start as usize].trim().is_empty() => {
-                    known.end = token.end as usize
+                    known.end = token.end() as usize
                 }
                 Some(known) if text[known.clone()].ends_with(token.text(text)) => {}
                 Some(_) => return None,

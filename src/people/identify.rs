@@ -29,8 +29,8 @@ struct Evidence<'a> {
     names: Vec<String>,
     /// Those of them that have initials or a suffix, without these.
     shorter: Vec<String>,
-    /// The family name, folded.
-    family: String,
+    /// The family name as the copy has it.
+    family: &'a str,
     titles: Vec<&'a Title>,
     tags: Vec<parties::Tag>,
     /// An age was given, as of people who hold no office.
@@ -66,8 +66,11 @@ pub fn identify(
     // A surname or a short form needs a title or tag that agrees.
     if named.is_empty() && !(evidence.titles.is_empty() && evidence.tags.is_empty()) {
         // A short form of the first name counts only beside a title or tag that agrees.
-        named =
-            if by_surname { roster.family(&evidence.family).take(MANY).collect() } else { evidence.nicknamed(roster) };
+        named = if by_surname {
+            roster.family(&fold(evidence.family)).take(MANY).collect()
+        } else {
+            evidence.nicknamed(roster)
+        };
         named.retain(|&id| evidence.agrees(roster.official(id)));
     }
     let judged: Vec<(OfficialId, Sureness)> =
@@ -105,12 +108,12 @@ fn having(judged: &[(OfficialId, Sureness)], sureness: Sureness) -> Vec<Official
 }
 
 impl<'a> Evidence<'a> {
-    fn of(words: &Words, sightings: &'a [Sighting], sketch: &Sketch) -> Self {
+    fn of(words: &Words<'a>, sightings: &'a [Sighting], sketch: &Sketch) -> Self {
         let slice = |from: usize, until: usize| words.slice(from, until);
         let mut evidence = Self {
             names: Vec::new(),
             shorter: Vec::new(),
-            family: String::new(),
+            family: "",
             titles: Vec::new(),
             tags: Vec::new(),
             aged: false,
@@ -141,7 +144,7 @@ impl<'a> Evidence<'a> {
             evidence.aged |= sighting.signs.age;
         }
         let fullest = &sightings[sketch.fullest].name;
-        evidence.family = fold(name_parts::family(slice(fullest.family, fullest.family_end)));
+        evidence.family = name_parts::family(slice(fullest.family, fullest.family_end));
         evidence
     }
 
@@ -178,8 +181,9 @@ impl<'a> Evidence<'a> {
     /// Officials of the family name whose first name is a short or long form of the draft's, or the same one.
     fn nicknamed(&self, roster: &Roster) -> Vec<OfficialId> {
         let mut nicknamed: Vec<OfficialId> = Vec::new();
+        let family = fold(self.family);
         for form in self.names.iter().flat_map(|name| name_parts::forms_of(name_parts::given(name))) {
-            let called = format!("{form} {}", self.family);
+            let called = format!("{form} {family}");
             let found = roster.named(&called).chain(roster.called(&called)).take(MANY - nicknamed.len());
             for id in found {
                 if !nicknamed.contains(&id) {

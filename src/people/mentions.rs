@@ -89,7 +89,11 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
     let words = Words::of(text, &reading.tokens);
     let sightings = sightings::find(&words, reading);
     let sketches = persons::sketch(&words, &sightings, roster);
-    let mut people = People { mentions: Vec::with_capacity(sightings.len() / 2), ..People::default() };
+    let mut people = People {
+        mentions: Vec::with_capacity(sightings.len() / 2),
+        persons: Vec::with_capacity(sketches.list.len()),
+        ..People::default()
+    };
     let mut places: Vec<Option<usize>> = vec![None; sketches.list.len()];
     let mut known: FxHashMap<OfficialId, usize> = FxHashMap::default();
     for (sighting, whom) in sightings.iter().zip(&sketches.whom) {

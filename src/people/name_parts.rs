@@ -85,6 +85,10 @@ pub fn suffix(name: &str) -> &str {
 }
 
 fn without_suffix(name: &str) -> &str {
+    // Hardly any name ends as a suffix does, and then the rest need not be looked at.
+    if !name.ends_with(['.', 'r', 'I', 'V']) {
+        return name;
+    }
     match name.rsplit_once(' ') {
         Some((rest, last)) if is_suffix(last, false) => rest.trim_end_matches(','),
         _ => name,

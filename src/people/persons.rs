@@ -3,11 +3,12 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use smallvec::SmallVec;
 
 use crate::language::known::Known;
 use crate::language::lexicon::Class;
+use crate::language::packed::Packed;
 use crate::language::tokens::{Kind, Token};
 use crate::people::fold;
 use crate::people::mentions::Pronoun;
@@ -61,18 +62,20 @@ pub struct Sketches {
 
 /// Tells people apart.
 pub fn sketch(words: &Words, sightings: &[Sighting], roster: &Roster) -> Sketches {
+    // Most people are named more than once.
+    let room = sightings.len() / 3;
     let mut draft = Draft {
         words,
         text: words.text,
         tokens: words.tokens,
         sightings,
         roster,
-        alone: FxHashSet::default(),
-        families: FxHashMap::default(),
-        givens: FxHashMap::default(),
+        alone: FxHashSet::with_capacity_and_hasher(room, FxBuildHasher),
+        families: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
+        givens: FxHashMap::with_capacity_and_hasher(room, FxBuildHasher),
         bound: FxHashMap::default(),
         shared: FxHashMap::default(),
-        sketches: Sketches { list: Vec::new(), whom: vec![None; sightings.len()] },
+        sketches: Sketches { list: Vec::with_capacity(room), whom: vec![None; sightings.len()] },
         folded: String::new(),
         family_keys: Vec::with_capacity(sightings.len()),
     };
@@ -115,16 +118,17 @@ impl Draft<'_> {
         let tokens = &self.tokens[from..until];
         if let [token] = tokens
             && !token.class.has(Class::COMPOUND)
+            && let word = token.text(self.text)
+            && !word.as_bytes().contains(&b'.')
         {
-            // All there is to fold in a plain word.
-            let bytes = token.text(self.text).bytes().filter(|&byte| byte != b'.');
-            return name_key(bytes.map(|byte| byte.to_ascii_lowercase()));
+            // Small letters are all there is to fold in a plain word.
+            return name_key(word);
         }
         self.folded.clear();
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
             fold::fold_into(&mut self.folded, token.text(self.text));
         }
-        name_key(self.folded.bytes())
+        name_key(&self.folded)
     }
 
     pub(super) fn known(&self, i: usize) -> Known {
@@ -154,7 +158,7 @@ impl Draft<'_> {
                 tails.insert(self.family_keys[i]);
             }
         }
-        let mut keys: FxHashMap<u64, usize> = FxHashMap::default();
+        let mut keys: FxHashMap<u64, usize> = FxHashMap::with_capacity_and_hasher(full.len(), FxBuildHasher);
         for i in full {
             let name = &self.sightings[i].name;
             // "Peña Nieto" is the family name of an Enrique Peña Nieto in the same draft.
@@ -217,7 +221,7 @@ impl Draft<'_> {
     fn add_without_article(&mut self, i: usize, person: usize) {
         let word = self.tokens[i].text(self.text);
         if let Some(bare) = ["al-", "el-", "Al-", "El-"].iter().find_map(|article| word.strip_prefix(article)) {
-            let key = name_key(fold::fold(bare).bytes());
+            let key = name_key(&fold::fold(bare));
             add(&mut self.families, key, person);
         }
     }
@@ -293,9 +297,12 @@ impl Draft<'_> {
     }
 }
 
-/// A hash of a folded name, by which names of one draft are told apart: FNV-1a.
-fn name_key(folded: impl Iterator<Item = u8>) -> u64 {
-    folded.fold(0xCBF2_9CE4_8422_2325, |key, byte| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3))
+/// A hash of a folded name, by which names of one draft are told apart. ASCII letters may be in any case.
+fn name_key(folded: &str) -> u64 {
+    match Packed::of(folded) {
+        Some(packed) => packed.mixed(),
+        None => hash(&folded.to_ascii_lowercase()),
+    }
 }
 
 /// A hash by which people of one draft are told apart.

@@ -23,18 +23,34 @@ pub fn find(
     persons: &[Person],
     places: &[Option<usize>],
 ) -> Vec<(Range<usize>, usize)> {
+    let bare: Vec<(&Sighting, Option<usize>, String)> = sightings
+        .iter()
+        .zip(&sketches.whom)
+        .filter(|(sighting, whom)| {
+            sighting.name.words == 1
+                && whom.is_none_or(|whom| sketches.list[whom].is_surname_only())
+                && words.known(sighting.name.family) == Known::default()
+        })
+        .map(|(sighting, whom)| {
+            let name = &sighting.name;
+            (sighting, whom.and_then(|whom| places[whom]), fold(words.slice(name.family, name.family_end)))
+        })
+        .filter(|(_, _, word)| word.chars().count() >= SHORTEST)
+        .collect();
+    // The first letter is never the slip, so most family names need no second look.
+    let initials: FxHashSet<char> = bare.iter().filter_map(|(_, _, word)| word.chars().next()).collect();
+    if initials.is_empty() {
+        return Vec::new();
+    }
     let mut families: FxHashMap<u64, Option<usize>> = FxHashMap::default();
-    // The first letter is never the slip, so most words need no second look.
-    let mut initials: FxHashSet<char> = FxHashSet::default();
     for (sketch, person) in sketches.list.iter().zip(places) {
         let Some(person) = person.filter(|_| sketch.shared_by.is_empty() && !sketch.is_surname_only()) else {
             continue;
         };
         let family = fold(&persons[person].family);
-        if family.chars().count() < SHORTEST {
+        if family.chars().count() < SHORTEST || !family.starts_with(|c| initials.contains(&c)) {
             continue;
         }
-        initials.extend(family.chars().next());
         spelling::each_shorter(&family, |form| {
             // Near two people is near nobody.
             families
@@ -44,25 +60,15 @@ pub fn find(
         });
     }
     let mut strays = Vec::new();
-    for (sighting, whom) in sightings.iter().zip(&sketches.whom) {
-        let name = &sighting.name;
-        if name.words != 1 || families.is_empty() || words.known(name.family) != Known::default() {
-            continue;
-        }
-        let bare = whom.is_none_or(|whom| sketches.list[whom].is_surname_only());
-        if !bare {
-            continue;
-        }
-        let own = whom.and_then(|whom| places[whom]);
-        let word = fold(words.slice(name.family, name.family_end));
-        if word.chars().count() < SHORTEST || !word.starts_with(|c| initials.contains(&c)) {
-            continue;
-        }
+    for (sighting, own, word) in bare {
         let slip = |person: &usize| Some(*person) != own && is_slip(&word, &fold(&persons[*person].family));
         let mut near = None;
-        spelling::each_shorter(&word, |form| {
-            near = near.or_else(|| families.get(&hash(form)).copied().flatten().filter(slip));
-        });
+        if !families.is_empty() {
+            spelling::each_shorter(&word, |form| {
+                near = near.or_else(|| families.get(&hash(form)).copied().flatten().filter(slip));
+            });
+        }
+        let name = &sighting.name;
         strays.extend(near.map(|person| (words.range(name.family, name.family_end), person)));
     }
     strays

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::language::word_map::WordMap;
+
 static TABLE: &str = include_str!("cues.tsv");
 
 /// What a cue says of the words in marks.
@@ -33,6 +35,9 @@ struct Cues {
     before: FxHashMap<String, Cue>,
     after: FxHashMap<String, Cue>,
     inside: FxHashMap<String, Cue>,
+    /// Last words of cues before, and first words of cues after: without one of them there is no cue.
+    last: WordMap<bool>,
+    first: WordMap<bool>,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
@@ -52,8 +57,14 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
             _ => Cue::That,
         };
         let table = match position {
-            "before" => &mut cues.before,
-            "after" => &mut cues.after,
+            "before" => {
+                *cues.last.entry(words.rsplit(' ').next().unwrap_or(words)) = true;
+                &mut cues.before
+            }
+            "after" => {
+                *cues.first.entry(words.split(' ').next().unwrap_or(words)) = true;
+                &mut cues.after
+            }
             _ => &mut cues.inside,
         };
         table.insert(fold(&[words]), cue);
@@ -63,6 +74,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 
 /// The longest cue at the end of `words`, which stand right before a mark in reading order.
 pub fn before(words: &[&str]) -> Option<Cue> {
+    words.last().filter(|word| may_be(&CUES.last, word))?;
     let key = fold(words);
     let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(space, _)| space + 1));
     starts.map(|start| &key[start..]).find_map(|key| CUES.before.get(key).copied())
@@ -70,6 +82,7 @@ pub fn before(words: &[&str]) -> Option<Cue> {
 
 /// The longest cue at the start of `words`, which stand right after a mark.
 pub fn after(words: &[&str]) -> Option<Cue> {
+    words.first().filter(|word| may_be(&CUES.first, word))?;
     let key = fold(words);
     let ends = std::iter::once(key.len()).chain(key.rmatch_indices(' ').map(|(space, _)| space));
     ends.map(|end| &key[..end]).find_map(|key| CUES.after.get(key).copied())
@@ -78,6 +91,11 @@ pub fn after(words: &[&str]) -> Option<Cue> {
 /// What `words`, as they stand inside the marks, say by themselves.
 pub fn inside(words: &[&str]) -> Option<Cue> {
     CUES.inside.get(&fold(words)).copied()
+}
+
+/// Whether `word` may stand in `ends`. Of one with an apostrophe or an accent that is not told.
+fn may_be(ends: &WordMap<bool>, word: &str) -> bool {
+    ends.get(word).is_some() || word.bytes().any(|byte| !byte.is_ascii() || byte == b'\'')
 }
 
 /// `words` in small letters, parted by spaces, with curly apostrophes.
