@@ -69,12 +69,15 @@ impl Bibliographies {
         syntax: Syntax,
         bibliography: Option<&Library>,
     ) -> Option<Arc<Transcripts>> {
-        let folder = desks::absolute(path).parent().map(Path::to_owned).unwrap_or_default();
-        let mut records: Vec<SourceRecord> = bibliography.map(|it| it.records().to_vec()).unwrap_or_default();
-        records.retain(|record| record.quote_file.is_some());
+        let cited = bibliography.map(Library::records).unwrap_or_default();
+        let mut records: Vec<SourceRecord> = cited.iter().filter(|it| it.quote_file.is_some()).cloned().collect();
         if mentions(source, syntax, b"quote_file") {
+            let folder = desks::absolute(path).parent().map(Path::to_owned).unwrap_or_default();
             let own = markdown::sources(source).into_iter().filter_map(|entry| quoted(&entry, &folder));
             records.extend(own);
+        }
+        if records.is_empty() {
+            return None;
         }
         // Everything that a draft quotes stands in it word for word.
         let draft = transcripts::real(path);

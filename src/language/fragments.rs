@@ -17,15 +17,37 @@ pub fn is_fragment(text: &str, tokens: &[Token]) -> bool {
     if asks || words < FEWEST || second.kind != Kind::Word {
         return false;
     }
+    let Some(opening) = opening(text, first, second) else { return false };
     let pieces: Vec<Piece> = (0..tokens.len()).map(Piece::Token).collect();
     let line = Line { chunks: chunks::read(text, tokens, &pieces) };
-    match first.text(text).to_lowercase().as_str() {
-        "that" => opens_clause(text, second) && line.finite().count() > 0 && !line.goes_on(),
-        "because" => line.finite().count() > 0 && !line.goes_on() && !line.has_clause_behind_comma(),
-        "which" => line.finite().next().is_some_and(|i| i <= 2) && !line.goes_on(),
+    match opening {
+        Opening::That => line.finite().count() > 0 && !line.goes_on(),
+        Opening::Because => line.finite().count() > 0 && !line.goes_on() && !line.has_clause_behind_comma(),
+        Opening::Which => line.finite().next().is_some_and(|i| i <= 2) && !line.goes_on(),
         // With a tag behind its comma it is set as no sentence: “Standing in the rain,” she said.
-        _ if line.finite().next().is_none() && tokens.last().is_some_and(|last| last.kind == Kind::Comma) => false,
-        _ => is_participle(text, first) && line.hangs_on_participle(),
+        Opening::Participle => {
+            let tag = line.finite().next().is_none() && tokens.last().is_some_and(|last| last.kind == Kind::Comma);
+            !tag && line.hangs_on_participle()
+        }
+    }
+}
+
+/// What a clause that is no sentence opens with.
+enum Opening {
+    That,
+    Because,
+    Which,
+    Participle,
+}
+
+/// How the words `first` and `second` open a clause; `None` for one that may stand alone.
+fn opening(text: &str, first: &Token, second: &Token) -> Option<Opening> {
+    let is = |word: &str| first.text(text).eq_ignore_ascii_case(word);
+    match () {
+        () if is("that") => opens_clause(text, second).then_some(Opening::That),
+        () if is("because") => Some(Opening::Because),
+        () if is("which") => Some(Opening::Which),
+        () => is_participle(text, first).then_some(Opening::Participle),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The same words quoted twice.
 
-use rustc_hash::FxHashMap;
+use std::hash::Hasher;
+
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::analysis::Analysis;
 use crate::config::Level;
@@ -22,11 +24,12 @@ const FEWEST_WORDS: usize = 6;
 
 fn check(analysis: &Analysis, _: &Settings<'_>, findings: &mut Vec<Finding>) {
     let prose = &analysis.article.prose;
-    let mut first: FxHashMap<String, &Quote> = FxHashMap::default();
+    let mut first: FxHashMap<u64, Vec<&Quote>> = FxHashMap::default();
     for quote in analysis.quotes.list.iter().filter(|quote| counts(analysis, quote)) {
-        let words = words(prose.slice(&quote.inside));
-        let Some(earlier) = first.get(&words) else {
-            first.insert(words, quote);
+        let inside = prose.slice(&quote.inside);
+        let alike = first.entry(hash(inside)).or_default();
+        let Some(earlier) = alike.iter().find(|other| words(prose.slice(&other.inside)).eq(words(inside))) else {
+            alike.push(quote);
             continue;
         };
         // Alone in its paragraph, of words that stand elsewhere in a sentence, it is a headline or a pull quotation.
@@ -59,20 +62,21 @@ fn fills_block(analysis: &Analysis, quote: &Quote) -> bool {
     analysis.article.prose.slice(&analysis.article.blocks[quote.block].prose).trim().len() == quote.range.len()
 }
 
-/// The words of `text` in small letters, without punctuation.
-fn words(text: &str) -> String {
-    let mut words = String::with_capacity(text.len());
-    let mut apart = false;
-    for c in text.chars() {
-        if c.is_alphanumeric() {
-            if apart && !words.is_empty() {
-                words.push(' ');
-            }
-            apart = false;
-            words.extend(c.to_lowercase());
-        } else if !matches!(c, '’' | '\'') {
-            apart = true;
-        }
-    }
-    words
+/// The letters of `text`, small, with a space between words and without punctuation.
+fn words(text: &str) -> impl Iterator<Item = char> {
+    let (mut apart, mut begun) = (false, false);
+    text.chars().flat_map(move |c| {
+        let letter = c.is_alphanumeric();
+        let space = (letter && apart && begun).then_some(' ');
+        apart = !letter && (apart || !matches!(c, '’' | '\''));
+        begun |= letter;
+        space.into_iter().chain(letter.then(|| c.to_lowercase()).into_iter().flatten())
+    })
+}
+
+/// A number that texts of the same words share.
+fn hash(text: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    words(text).for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
 }
