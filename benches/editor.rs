@@ -79,21 +79,21 @@ fn memory(editor: &Editor, field: &str) -> String {
     line.trim().to_owned()
 }
 
-/// Copy of about so many bytes, with something to say in every paragraph.
+/// Copy of about so many bytes, in which no quotation stands twice, with a finding in every fifth paragraph.
 fn copy(bytes: usize) -> String {
     let paragraphs = [
-        "Mayor Ada Lindqvist closed the old bridge on Tuesday. “It would not have lived through the winter,” she said.",
-        "“Nobody asked us before the money for the road was gone.” The council meets again in May.",
-        "The river rose by two meters in one night, Reuters reported. Construction began in 2019 and cost $4.2 million.",
-        "“We don’t have a ‘plan B,’” harbor master Tomás Ibarra said. “What we have is one boat.”",
-        "Residents of the east bank, many of them pensioners, crossed by boat for most of the spring.",
+        "Mayor Ada Lindqvist closed bridge # on Tuesday. “Number # would not have lived through the winter,” she said.",
+        "“Nobody asked us before the money for road # was gone.” The council meets again in May.",
+        "The river rose by two meters in one night, Reuters reported. Construction of dam # began in 2019.",
+        "“We don’t have a ‘plan #,’” harbor master Tomás Ibarra said. “What we have is boat #.”",
+        "Residents of bank #, many of them pensioners, crossed by boat for most of the spring.",
     ];
     let mut copy = String::from("---\ntitle: The old bridge\ndate: 2025-08-12\n---\n\n");
-    for paragraph in paragraphs.iter().cycle() {
+    for (number, paragraph) in paragraphs.iter().cycle().enumerate() {
         if copy.len() >= bytes {
             break;
         }
-        copy.push_str(paragraph);
+        copy.push_str(&paragraph.replace('#', &number.to_string()));
         copy.push_str("\n\n");
     }
     copy
