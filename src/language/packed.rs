@@ -2,7 +2,7 @@
 
 /// A word of up to sixteen bytes as two numbers, its ASCII letters small. Looking it up compares numbers. NUL, which
 /// stands in no word, fills it up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Packed(u64, u64);
 
 /// The most bytes that are packed.
@@ -19,11 +19,12 @@ impl Packed {
         Some(Self(small(low), if high == 0 { 0 } else { small(high) }))
     }
 
-    /// A number that words hardly share.
+    /// A number that no two words share, as far as sixty-four bits can tell them apart.
     #[inline]
     pub fn mixed(self) -> u64 {
-        // Two odd numbers without a pattern; the upper half of a product depends on every bit below it.
-        let mixed = (self.0 ^ self.1.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        // Three odd numbers without a pattern; the upper half of a product depends on every bit below it.
+        let mixed =
+            self.0.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ self.1.wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(32);
         (mixed ^ mixed >> 32).wrapping_mul(0xD6E8_FEB8_6659_FD93)
     }
 }

@@ -7,7 +7,9 @@ use crate::language::packed::Packed;
 /// What is known of words, by the word. Nothing is known of the empty word.
 #[derive(Clone, Debug, Default)]
 pub struct WordMap<V> {
-    words: FxHashMap<Packed, V>,
+    /// By the packed word, mixed: of the words of all languages no two share sixty-four bits, and a table of half the
+    /// size stays nearer to the processor.
+    words: FxHashMap<u64, V>,
     /// Words that are not packed, in small letters.
     others: FxHashMap<Box<str>, V>,
 }
@@ -30,7 +32,7 @@ impl<V: Default> WordMap<V> {
     /// What is known of the word that was packed.
     #[inline]
     pub fn packed(&self, word: Packed) -> Option<&V> {
-        self.words.get(&word)
+        self.words.get(&word.mixed())
     }
 
     #[cold]
@@ -41,7 +43,7 @@ impl<V: Default> WordMap<V> {
     /// The place for what is known of `word`, which is not empty.
     pub fn entry(&mut self, word: &str) -> &mut V {
         match Packed::of(word) {
-            Some(word) => self.words.entry(word).or_default(),
+            Some(word) => self.words.entry(word.mixed()).or_default(),
             None => self.others.entry(word.to_ascii_lowercase().into_boxed_str()).or_default(),
         }
     }

@@ -11,9 +11,9 @@ use crate::people::words::known;
 /// The family name in `name`, with its particles, without a suffix: `von Aue` of `Uta von Aue`.
 pub fn family(name: &str) -> &str {
     let name = without_suffix(name);
-    let mut start = name.rfind(' ').map_or(0, |i| i + 1);
+    let mut start = name.rfind([' ']).map_or(0, |i| i + 1);
     while let Some(before) = name[..start].strip_suffix(' ') {
-        let word_start = before.rfind(' ').map_or(0, |i| i + 1);
+        let word_start = before.rfind([' ']).map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word_start == 0 || !(is_small_particle(word) || is_capital_particle(word)) {
             break;

@@ -171,7 +171,7 @@ pub fn honorific(text: &str, tokens: &[Token], i: usize) -> Option<Option<Pronou
 pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Title> {
     let token = tokens.get(i).filter(|token| token.kind == TokenKind::Word)?;
     let word = token.text(text);
-    let prefixed = token.class.has(Class::COMPOUND);
+    let prefixed = token.class.has(Class::COMPOUND) && word.starts_with(['t', 'T', 'e', 'E', 'f', 'F']);
     let (first, past) = match prefixed.then(|| word.split_once('-')).flatten() {
         Some(("then" | "Then" | "ex" | "Ex" | "former" | "Former", rest)) => (rest, true),
         _ if token.class.has(Class::TITLE) => (word, false),

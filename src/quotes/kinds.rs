@@ -43,6 +43,9 @@ struct View<'a> {
 /// for each of its quotations.
 const REACH: usize = 300;
 
+/// Words are short, and a search for one character is made for long texts.
+const SPACE: [char; 1] = [' '];
+
 /// What stands right before the opening mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lead {
@@ -120,7 +123,7 @@ impl<'a> View<'a> {
         let mut words_before: Vec<&str> = Vec::new();
         if lead != Lead::Start {
             let clause = trimmed.trim_end_matches([',', ':', ' ', '—', '–']);
-            words_before = clause.rsplit(' ').take_while(|word| !word.is_empty()).take(4).collect();
+            words_before = clause.rsplit(SPACE).take_while(|word| !word.is_empty()).take(4).collect();
             words_before.reverse();
             if let Some(cut) =
                 words_before.iter().rposition(|word| word.ends_with([',', '.', ';', ':', '?', '!', '”', '"']))
@@ -129,7 +132,7 @@ impl<'a> View<'a> {
             }
         }
         let mut words_after = Vec::new();
-        for word in after.strip_prefix([' ', '\u{a0}']).unwrap_or_default().split(' ').take(4) {
+        for word in after.strip_prefix([' ', '\u{a0}']).unwrap_or_default().split(SPACE).take(4) {
             words_after.push(word.trim_end_matches([',', '.', ';', ':', '?', '!']));
             if word.ends_with(['.', ';', ':', '?', '!']) {
                 break;
@@ -177,9 +180,9 @@ impl<'a> View<'a> {
         let sentence = self.before.rsplit(['.', '!', '?']).next().unwrap_or_default();
         let after = self.after.split(['.', '!', '?']).next().unwrap_or_default();
         sentence
-            .rsplit(' ')
+            .rsplit(SPACE)
             .take(14)
-            .chain(after.split(' ').take(8))
+            .chain(after.split(SPACE).take(8))
             .any(|word| reports(word.trim_matches(|c: char| !c.is_alphanumeric())))
     }
 
