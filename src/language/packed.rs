@@ -49,26 +49,27 @@ pub struct Run {
 }
 
 impl Run {
-    /// The most bytes that a run has.
-    pub const MOST: usize = MOST - 1;
-
     /// The run at `start`; `None` when it has sixteen or more.
-    #[inline]
+    #[inline(always)]
     pub fn at(bytes: &[u8], start: usize) -> Option<Self> {
         let rest = bytes.get(start..)?;
         match rest.first_chunk() {
             Some(chunk) => Self::of(chunk),
-            None => {
-                let mut chunk = [0; MOST];
-                chunk[..rest.len()].copy_from_slice(rest);
-                Self::of(&chunk)
-            }
+            None => Self::at_end(rest),
         }
+    }
+
+    /// The run at the start of the last bytes of a text.
+    #[cold]
+    fn at_end(bytes: &[u8]) -> Option<Self> {
+        let mut chunk = [0; MOST];
+        chunk[..bytes.len()].copy_from_slice(bytes);
+        Self::of(&chunk)
     }
 
     /// The run at the start of `chunk`. Only whether it has eight bytes matters to the steps it takes, for most words
     /// have fewer.
-    #[inline]
+    #[inline(always)]
     fn of(chunk: &[u8; MOST]) -> Option<Self> {
         let all = u128::from_le_bytes(*chunk);
         let low = Half::of(all as u64);
@@ -107,7 +108,7 @@ struct Half {
 }
 
 impl Half {
-    #[inline]
+    #[inline(always)]
     fn of(bytes: u64) -> Self {
         let letters = between(bytes | every(0x20), b'a', b'z');
         let others = !(letters | between(bytes, b'0', b'9')) & HIGH;

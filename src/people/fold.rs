@@ -3,8 +3,6 @@
 
 use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 
-use crate::language::packed::Run;
-
 /// `name` folded: `Siân O’Neill-Frye, Jr.` becomes `sian oneill frye jr`.
 pub fn fold(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
@@ -16,16 +14,17 @@ pub fn fold(name: &str) -> String {
 /// marks that part words become one space, other marks vanish.
 pub fn fold_into(folded: &mut String, name: &str) {
     let mut parted = !folded.is_empty();
-    let mut at = 0;
-    while let Some(c) = name[at..].chars().next() {
-        // What is longer than a run is read in pieces of as many bytes.
-        let run = Run::at(name.as_bytes(), at).map_or(Run::MOST, |run| run.len);
-        if run > 0 {
+    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.is_empty() {
+        part(folded, &mut parted);
+        let start = folded.len();
+        folded.push_str(name);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
+    for c in name.chars() {
+        if c.is_ascii_alphanumeric() {
             part(folded, &mut parted);
-            let start = folded.len();
-            folded.push_str(&name[at..at + run]);
-            folded[start..].make_ascii_lowercase();
-            at += run;
+            folded.push(c.to_ascii_lowercase());
             continue;
         }
         match c {
@@ -38,7 +37,6 @@ pub fn fold_into(folded: &mut String, name: &str) {
             }
             _ => {}
         }
-        at += c.len_utf8();
     }
 }
 

@@ -217,6 +217,10 @@ fn ends_before(words: &Words, i: usize) -> bool {
 
 /// `J.`, `J.D.`, `JD`, `H.W.`
 pub(super) fn is_initial(word: &str) -> bool {
+    // Nearly every word, and no initial, goes on in small letters.
+    if word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     letters <= 3
         && word.chars().all(|c| c.is_uppercase() || c == '.')

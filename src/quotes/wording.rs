@@ -1,17 +1,23 @@
 //! What the words of a quotation look like: how many, in Title Case or not, a sentence or more.
 
 use crate::language::lexicon::{self, Class};
-use crate::language::packed::Run;
 
 /// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
 pub fn count_words(text: &str) -> usize {
+    let bytes = text.as_bytes();
     let (mut count, mut inside, mut joined) = (0, false, false);
     let mut at = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let run = Run::at(text.as_bytes(), at).map_or(Run::MOST, |run| run.len);
-        let is_letter = run > 0 || c.is_alphanumeric();
-        let joins = matches!(c, '\'' | '’' | '.' | '-');
-        at += if run > 0 { run } else { c.len_utf8() };
+    while let Some(&byte) = bytes.get(at) {
+        let (is_letter, joins) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (true, false),
+            0..=0x7F => (false, matches!(byte, b'\'' | b'.' | b'-')),
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                at += c.len_utf8() - 1;
+                (c.is_alphanumeric(), c == '’')
+            }
+        };
+        at += 1;
         count += usize::from(is_letter && !inside);
         inside = is_letter || joins && inside && !joined;
         joined = !is_letter;
