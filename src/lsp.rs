@@ -42,6 +42,7 @@ use std::sync::Arc;
 
 use tracing_subscriber::EnvFilter;
 
+use crate::files::order;
 use crate::lsp::desks::Desks;
 use crate::lsp::stdio::End;
 
@@ -51,6 +52,7 @@ use crate::lsp::stdio::End;
 pub fn run() -> ExitCode {
     log();
     widen();
+    order::prepare();
     serve(Arc::default(), io::stdin(), output())
 }
 

@@ -6,7 +6,6 @@ use std::ops::{ControlFlow, Range};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock, OnceLock};
-use std::thread;
 
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
@@ -18,9 +17,7 @@ use crate::files::desks::{self, Desks, Station};
 use crate::files::documents::{self, Document, Documents};
 use crate::files::git::{self, Changed, Since};
 use crate::files::{self, Fault, find, lists, order};
-use crate::language::lexicon;
 use crate::markdown::Syntax;
-use crate::people::roster;
 use crate::text::Source;
 
 /// The path that means standard input.
@@ -156,10 +153,7 @@ impl Drafts {
     }
 
     fn gathered(&self, select: &[String], ignore: &[String]) -> Gathered {
-        // The first draft asks for these, which can be read meanwhile; without a thread they are read then.
-        for prepare in [lexicon::prepare, roster::prepare] {
-            let _ = thread::Builder::new().spawn(prepare);
-        }
+        order::prepare();
         let desks = Desks::new(self.whose.origin(), select.to_vec(), ignore.to_vec());
         let desks = desks.with_transcripts(self.transcript.clone());
         Gathered { desks, jobs: Vec::new(), faults: Vec::new() }

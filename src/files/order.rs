@@ -6,6 +6,9 @@ use std::ops::{ControlFlow, Range};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 
+use crate::language::lexicon;
+use crate::people::roster;
+
 /// How many items a thread takes at once: enough that handing results over costs little, few enough that all threads end
 /// at about the same time.
 const RUN: usize = 16;
@@ -16,6 +19,14 @@ const AHEAD: usize = 8;
 /// How many threads to use when nobody says.
 pub fn threads() -> usize {
     thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
+/// Starts to read what the first draft asks for: the lexicon and the embedded officials. Where no thread can be had they
+/// are read when they are asked for.
+pub fn prepare() {
+    for tables in [lexicon::prepare, roster::prepare] {
+        let _ = thread::Builder::new().spawn(tables);
+    }
 }
 
 /// Calls `work` on every item, on up to `jobs` threads, and hands each result to `take` in the order of the items, while

@@ -19,19 +19,24 @@ impl Numbers {
         self.pairs.push((key(folded), number));
     }
 
-    /// Makes them ready to be found.
+    /// Makes them ready to be found. Each goes to its bin first, so that only the few of one bin are compared.
     pub(super) fn sort(&mut self) {
-        self.pairs.sort_unstable();
-        self.pairs.dedup();
         let bins = self.pairs.len().next_power_of_two().max(2);
-        let mut starts = vec![0; bins + 1];
-        for &(key, _) in &self.pairs {
-            starts[bin(key, bins) + 1] += 1;
+        let starts = starts(&self.pairs, bins);
+        let mut next = starts.clone();
+        let mut sorted = vec![(0, 0); self.pairs.len()];
+        for &pair in &self.pairs {
+            let place = &mut next[bin(pair.0, bins)];
+            sorted[*place as usize] = pair;
+            *place += 1;
         }
-        for i in 0..bins {
-            starts[i + 1] += starts[i];
+        for bounds in starts.windows(2).filter(|bounds| bounds[1] - bounds[0] > 1) {
+            sorted[bounds[0] as usize..bounds[1] as usize].sort_unstable();
         }
-        self.bins = starts;
+        let all = sorted.len();
+        sorted.dedup();
+        self.bins = if sorted.len() < all { self::starts(&sorted, bins) } else { starts };
+        self.pairs = sorted;
     }
 
     /// The numbers of a name, sorted.
@@ -41,6 +46,18 @@ impl Numbers {
         let range = bin.map_or(0..0, |bin| self.bins[bin] as usize..self.bins[bin + 1] as usize);
         self.pairs[range].iter().filter(move |pair| pair.0 == key).map(|pair| pair.1)
     }
+}
+
+/// Where each of `bins` begins among `pairs` once they are in order, and the end of the last.
+fn starts(pairs: &[(u64, u32)], bins: usize) -> Vec<u32> {
+    let mut starts = vec![0; bins + 1];
+    for &(key, _) in pairs {
+        starts[bin(key, bins) + 1] += 1;
+    }
+    for i in 0..bins {
+        starts[i + 1] += starts[i];
+    }
+    starts
 }
 
 /// The bin of a hash among `bins`, a power of two and at least two. Bins are in the order of the hashes.
