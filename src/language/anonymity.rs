@@ -62,7 +62,8 @@ pub fn markers<'a>(text: &'a str, reading: &'a Reading) -> impl Iterator<Item = 
     let mut read = 0;
     words.flat_map(move |word| {
         let start = word.start as usize;
-        let sentence = reading.sentence_at(start).filter(|_| start >= read).cloned().unwrap_or_default();
+        let sentence =
+            reading.sentence_at(start).filter(|it| start >= read && it.contains(&start)).cloned().unwrap_or_default();
         read = read.max(sentence.end);
         let found = found(&text[sentence.clone()], &[Role::Marker]);
         found.map(move |marker| sentence.start + marker.start..sentence.start + marker.end)
