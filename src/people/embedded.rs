@@ -51,7 +51,15 @@ impl Entry {
     /// anybody of the roster stands in a draft.
     pub(super) fn keyed(&self) -> Official {
         let mut lines = lines(self.rows);
-        let mut official = lines.next().and_then(|row| person(row).ok()).unwrap_or_default();
+        let mut cells = lines.next().unwrap_or_default().split(TAB).skip(1);
+        let mut cell = || cells.next().unwrap_or_default();
+        let mut official = Official {
+            name: cell().to_owned(),
+            family: some(cell()),
+            aliases: several(cell()),
+            misspellings: several(cell()),
+            ..Official::default()
+        };
         let titles = lines.filter_map(|row| row.strip_prefix('\t')?.split(TAB).next());
         official.roles.extend(titles.map(|title| Role { title: title.to_owned(), ..Role::default() }));
         official

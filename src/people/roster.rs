@@ -236,15 +236,7 @@ impl Roster {
     /// Officials in memory whose folded family name may be that one with a letter missing, added, changed or changed
     /// places with the next, and some whose name is farther off; those that win first.
     pub fn family_near(&self, folded: &str) -> impl Iterator<Item = OfficialId> {
-        let Laid { layers, index } = self.laid();
-        let near = index.near.get_or_init(|| {
-            let mut near = Numbers::default();
-            for (official, id) in layers.in_memory().iter().zip(0..) {
-                spelling::each_shorter(&fold(official.keyed().family_name()), |form| near.push(form, id));
-            }
-            near.sort();
-            near
-        });
+        let near = self.laid().near();
         let mut found: Vec<u32> = Vec::new();
         spelling::each_shorter(folded, |form| found.extend(near.found(form)));
         found.sort_unstable();
@@ -291,7 +283,7 @@ static EMBEDDED: LazyLock<Laid> = LazyLock::new(|| Laid::of(&[], &[], true));
 
 /// Reads the embedded officials, which else is done when somebody is asked for.
 pub fn prepare() {
-    LazyLock::force(&EMBEDDED);
+    EMBEDDED.near();
 }
 
 impl Laid {
@@ -299,6 +291,18 @@ impl Laid {
         let layers = Layers::of(own, directories, with_embedded);
         let index = Index::of(layers.in_memory());
         Self { layers, index }
+    }
+
+    /// Family names in memory with each way to leave a letter out.
+    fn near(&self) -> &Numbers {
+        self.index.near.get_or_init(|| {
+            let mut near = Numbers::default();
+            for (official, id) in self.layers.in_memory().iter().zip(0..) {
+                spelling::each_shorter(&fold(official.keyed().family_name()), |form| near.push(form, id));
+            }
+            near.sort();
+            near
+        })
     }
 }
 
