@@ -78,7 +78,8 @@ impl Analysis {
         let (reading, quotes) = two.both(|| read(two, text), || quotes::find(&article));
         let (outer, date) = (outer(&quotes), ArticleDate::of(&article, known.date, known.today));
         let of_people = || {
-            let (people, speakers) = voices(&article, &reading, &quotes, known);
+            let people = mentions::find(text, &reading, known.roster);
+            let speakers = speakers(&article, &reading, &quotes, &people);
             let doubts = date
                 .day()
                 .map_or_else(Vec::new, |day| doubts::find(text, &reading, &people, known.roster, day, &outer));
@@ -90,12 +91,14 @@ impl Analysis {
         Self { article, reading, quotes, people, speakers, lookups, citations, date, doubts }
     }
 
-    /// Understands who says what in one text. Citations, doubts and transcripts, which that does not need, are left empty.
+    /// Understands who says what in one text. Citations, doubts, slips of names and transcripts, which that does not need,
+    /// are left empty.
     pub fn speech(source: &Source, syntax: Syntax, known: &Known<'_>) -> Self {
         let article = markdown::read(source, syntax);
         let reading = language::read(article.prose.text());
         let quotes = quotes::find(&article);
-        let (people, speakers) = voices(&article, &reading, &quotes, known);
+        let people = mentions::find_without_strays(article.prose.text(), &reading, known.roster);
+        let speakers = speakers(&article, &reading, &quotes, &people);
         let date = ArticleDate::of(&article, known.date, known.today);
         Self { article, reading, quotes, people, speakers, date, ..Self::default() }
     }
@@ -126,14 +129,12 @@ fn halves(two: Two, text: &str) -> Reading {
     reading
 }
 
-/// Who is named in a draft, and who says each quotation.
-fn voices(article: &Article, reading: &Reading, quotes: &Quotes, known: &Known<'_>) -> (People, Vec<Speaker>) {
-    let people = mentions::find(article.prose.text(), reading, known.roster);
-    let speakers = match foreign(article) {
+/// Who says each quotation.
+fn speakers(article: &Article, reading: &Reading, quotes: &Quotes, people: &People) -> Vec<Speaker> {
+    match foreign(article) {
         Some(_) => attribution::unread(quotes),
-        None => attribution::find(article, reading, quotes, &people),
-    };
-    (people, speakers)
+        None => attribution::find(article, reading, quotes, people),
+    }
 }
 
 /// The language of a draft that says it is not in English, in its own words. Who speaks in such a draft, and whom it names

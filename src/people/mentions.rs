@@ -86,6 +86,15 @@ impl People {
 
 /// People named in `text`, the prose of an article, which `reading` has read.
 pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
+    read(text, reading, roster, true)
+}
+
+/// The same, but slips of their names are not looked for: who speaks does not hang on them.
+pub fn find_without_strays(text: &str, reading: &Reading, roster: &Roster) -> People {
+    read(text, reading, roster, false)
+}
+
+fn read(text: &str, reading: &Reading, roster: &Roster, with_strays: bool) -> People {
     let words = Words::of(text, &reading.tokens);
     let sightings = sightings::find(&words, reading);
     let sketches = persons::sketch(&words, &sightings, roster);
@@ -142,7 +151,9 @@ pub fn find(text: &str, reading: &Reading, roster: &Roster) -> People {
             people.persons[person].shared_by = sharing.collect();
         }
     }
-    people.strays = strays::find(&words, &sightings, &sketches, &people.persons, &places);
+    if with_strays {
+        people.strays = strays::find(&words, &sightings, &sketches, &people.persons, &places);
+    }
     people
 }
 
@@ -161,14 +172,14 @@ mod tests {
     use super::*;
     use crate::language;
 
-    fn read(text: &str) -> People {
+    fn people(text: &str) -> People {
         find(text, &language::read(text), &Roster::default())
     }
 
     /// The copy of a case with its mentions marked as the file of cases marks them.
     fn marked(copy: &[&str]) -> String {
         let text = copy.join("\n");
-        let people = read(&text);
+        let people = people(&text);
         let mut shown = String::new();
         let mut start = 0;
         for line in copy {
@@ -209,7 +220,7 @@ mod tests {
             ("King Rolf spoke.", Some(Pronoun::He)),
             ("Chairman Ida Moss spoke.", None),
         ] {
-            assert_eq!(read(copy).persons[0].pronoun, expected, "{copy}");
+            assert_eq!(people(copy).persons[0].pronoun, expected, "{copy}");
         }
     }
 
@@ -223,7 +234,7 @@ mod tests {
             ("Ida Moss spoke.", None),
             ("Ida Moss, Gov. Rolf Anker and others spoke.", None),
         ] {
-            let people = read(copy);
+            let people = people(copy);
             assert_eq!(people.mentions[0].title.clone().map(|title| &copy[title]), expected, "{copy}");
         }
     }
@@ -238,7 +249,7 @@ mod tests {
             ("Mara Bowen spoke. Bowan left. The Women left.", "Bowan"),
             ("Ida Moss spoke. Mass and Boss left.", ""),
         ] {
-            let strays: Vec<&str> = read(copy).strays.iter().map(|(range, _)| &copy[range.clone()]).collect();
+            let strays: Vec<&str> = people(copy).strays.iter().map(|(range, _)| &copy[range.clone()]).collect();
             assert_eq!(strays.join(" "), expected, "{copy}");
         }
     }
@@ -246,7 +257,7 @@ mod tests {
     #[test]
     fn the_mention_at_an_offset_is_found() {
         let copy = "Then Ida Moss spoke.";
-        let people = read(copy);
+        let people = people(copy);
         assert_eq!(people.at(4), None);
         assert_eq!(people.at(5).map(|mention| mention.range.clone()), Some(5..13));
         assert_eq!(people.at(13).map(|mention| mention.person), Some(0));

@@ -1,9 +1,10 @@
 //! Whether a title in copy and an office in the roster can be the same: "Defense Secretary" and "secretary of
 //! defense" can, "Gov." and "senator" cannot.
 
+use std::cell::RefCell;
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::people::fold::fold;
 use crate::people::office_nouns::{RANKS, SMALL, head, one_spelling};
@@ -35,12 +36,33 @@ pub struct Office {
     words: usize,
 }
 
+/// The most titles that a thread remembers: more than any roster in memory has.
+const MOST_KNOWN: usize = 1024;
+
 /// No office needs more words to be told from others.
 const MOST_WORDS: usize = 10;
 
 impl Office {
-    /// Takes a title apart: `Secretary of State for Defence`.
+    /// Takes a title apart: `Secretary of State for Defence`. Few titles are asked for again and again, so that a thread
+    /// remembers what it took apart.
     pub fn of(title: &str) -> Self {
+        thread_local! {
+            static KNOWN: RefCell<FxHashMap<Box<str>, Office>> = RefCell::default();
+        }
+        KNOWN.with_borrow_mut(|known| {
+            if let Some(office) = known.get(title) {
+                return *office;
+            }
+            if known.len() == MOST_KNOWN {
+                known.clear();
+            }
+            let office = Self::read(title);
+            known.insert(title.into(), office);
+            office
+        })
+    }
+
+    fn read(title: &str) -> Self {
         let folded = fold(title);
         let Some((at, len, head)) = head(&folded) else { return Self::default() };
         let mut office = Self { head, ..Self::default() };
