@@ -111,22 +111,30 @@ impl Mark {
     }
 }
 
-/// Whether a byte can begin a mark. Curly marks begin with one of two bytes that differ in a bit.
-#[inline]
-fn begins(byte: u8) -> bool {
-    (byte == b'"') | (byte == b'\'') | (byte == b'`') | (byte | 0x20 == 0xE2)
-}
+/// Bytes that can begin a mark.
+const BEGINS: [bool; 256] = {
+    let mut table = [false; 256];
+    table[0xE2] = true;
+    table[0xC2] = true;
+    table[b'"' as usize] = true;
+    table[b'\'' as usize] = true;
+    table[b'`' as usize] = true;
+    table
+};
 
 /// The next byte at or after `from` that can begin a mark.
 fn next(bytes: &[u8], mut from: usize) -> usize {
-    // Without a way out inside it, this is done for all sixteen at once.
-    while let Some(some) = bytes.get(from..).and_then(<[u8]>::first_chunk::<16>) {
-        if some.iter().fold(false, |any, &byte| any | begins(byte)) {
+    let begins = |byte: u8| BEGINS[usize::from(byte)];
+    while let Some(&[a, b, c, d, e, f, g, h]) = bytes.get(from..).and_then(<[u8]>::first_chunk) {
+        if begins(a) | begins(b) | begins(c) | begins(d) | begins(e) | begins(f) | begins(g) | begins(h) {
             break;
         }
-        from += some.len();
+        from += 8;
     }
-    from + bytes[from..].iter().position(|&byte| begins(byte)).unwrap_or(bytes.len() - from)
+    while from < bytes.len() && !BEGINS[bytes[from] as usize] {
+        from += 1;
+    }
+    from
 }
 
 /// Whether `text` writes double marks as two curly single ones. Otherwise `’’` is an apostrophe and a mark.
