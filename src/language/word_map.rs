@@ -7,8 +7,8 @@ use crate::language::packed::Packed;
 /// What is known of words, by the word. Nothing is known of the empty word.
 #[derive(Clone, Debug, Default)]
 pub struct WordMap<V> {
-    /// By the packed word, mixed: of the words of all languages no two share sixty-four bits, and a table of half the
-    /// size stays nearer to the processor.
+    /// By the packed word, mixed: words hardly ever share sixty-four bits, and a smaller table stays nearer to the
+    /// processor.
     words: FxHashMap<u64, V>,
     /// Words that are not packed, in small letters.
     others: FxHashMap<Box<str>, V>,

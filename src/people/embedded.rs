@@ -73,7 +73,7 @@ pub fn officials() -> &'static [Entry] {
     static OFFICIALS: LazyLock<Vec<Entry>> = LazyLock::new(|| {
         let mut officials = Vec::with_capacity(TABLES.iter().map(|(_, table)| table.len() / 200).sum());
         for (_, table) in TABLES {
-            let mut starts = lines_with_starts(table).filter(|(_, row)| !row.starts_with(['\t', '#'])).peekable();
+            let mut starts = lines_with_starts(table).filter(|(_, row)| !row.starts_with('\t')).peekable();
             while let Some((start, _)) = starts.next() {
                 let end = starts.peek().map_or(table.len(), |(next, _)| *next);
                 officials.push(Entry { rows: &table[start..end], read: OnceLock::new() });
@@ -87,7 +87,7 @@ pub fn officials() -> &'static [Entry] {
 /// Cells are short, and a search for one character is made for long texts.
 const TAB: [char; 1] = ['\t'];
 
-/// The rows of `table` that are not empty, each with the byte it starts at.
+/// The rows of `table` that say something, each with the byte it starts at.
 fn lines_with_starts(table: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     let rows = table.split_inclusive('\n').map(move |line| {
@@ -95,12 +95,12 @@ fn lines_with_starts(table: &str) -> impl Iterator<Item = (usize, &str)> {
         start += line.len();
         (at, line.trim_end_matches(['\n', '\r']))
     });
-    rows.filter(|(_, row)| !row.is_empty())
+    rows.filter(|(_, row)| !row.is_empty() && !row.starts_with('#'))
 }
 
 /// The rows of `table` that say something.
 fn lines(table: &str) -> impl Iterator<Item = &str> {
-    lines_with_starts(table).map(|(_, row)| row).filter(|row| !row.starts_with('#'))
+    lines_with_starts(table).map(|(_, row)| row)
 }
 
 /// Where facts of the tables were read.
@@ -127,7 +127,7 @@ fn sources(table: &str) -> Vec<Source<'_>> {
 fn read(table: &str, sources: &[Source<'_>], officials: &mut Vec<Official>) -> Vec<Problem> {
     let mut problems = Vec::new();
     let first = officials.len();
-    for (start, row) in lines_with_starts(table).filter(|(_, row)| !row.starts_with('#')) {
+    for (start, row) in lines_with_starts(table) {
         let span = Span::new(start, start + row.len());
         let fault = match row.strip_prefix('\t') {
             None => person(row).map(|official| officials.push(official)),

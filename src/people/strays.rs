@@ -59,15 +59,16 @@ pub fn find(
                 .or_insert(Some(person));
         });
     }
+    if families.is_empty() {
+        return Vec::new();
+    }
     let mut strays = Vec::new();
     for (sighting, own, word) in bare {
         let slip = |person: &usize| Some(*person) != own && is_slip(&word, &fold(&persons[*person].family));
         let mut near = None;
-        if !families.is_empty() {
-            spelling::each_shorter(&word, |form| {
-                near = near.or_else(|| families.get(&hash(form)).copied().flatten().filter(slip));
-            });
-        }
+        spelling::each_shorter(&word, |form| {
+            near = near.or_else(|| families.get(&hash(form)).copied().flatten().filter(slip));
+        });
         let name = &sighting.name;
         strays.extend(near.map(|person| (words.range(name.family, name.family_end), person)));
     }
