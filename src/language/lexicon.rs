@@ -150,7 +150,7 @@ impl Class {
 
 /// Words with an apostrophe stand in it with both kinds, so that neither has to be made the other.
 static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
-    let mut lexicon: WordMap<Class> = WordMap::with_room(21_000);
+    let mut lexicon: WordMap<Class> = WordMap::with_room(14_000);
     let mut add = |word: &str, class: Class| {
         each_spelling(word, |word| {
             let entry = lexicon.entry(word);
@@ -258,19 +258,21 @@ pub fn class(word: &str) -> Class {
         None if !word.is_ascii() => LEXICON.get(&word.to_lowercase()),
         known => known,
     };
-    or_adverb(word, known.copied().unwrap_or_default())
+    or_adverb(word.as_bytes(), known.copied().unwrap_or_default())
 }
 
 /// The same of the word that `run` is.
 #[inline]
-pub fn class_of_run(word: &str, run: &Run) -> Class {
+pub fn class_of_run(word: &[u8], run: &Run) -> Class {
     or_adverb(word, LEXICON.packed(run.packed).copied().unwrap_or_default())
 }
 
 /// `class`, and that `word` is an adverb where its ending says so.
 #[inline]
-fn or_adverb(word: &str, class: Class) -> Class {
-    let adverb = matches!(word.as_bytes(), [_, _, _, .., b'l', b'y'])
+fn or_adverb(word: &[u8], class: Class) -> Class {
+    // How long a word is cannot be foretold, but that it does not end with a y can.
+    let adverb = word.last() == Some(&b'y')
+        && matches!(word, [_, _, _, .., b'l', _])
         && !class.has(Class::HUMAN.or(Class::TIME).or(Class::BODY).or(Class::NAME))
         && class.verb().is_none();
     if adverb { class.or(Class::ADVERB) } else { class }

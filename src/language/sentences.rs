@@ -14,11 +14,16 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut first = 0;
     let mut i = 0;
     while i < tokens.len() {
-        let end = match tokens[i].kind {
+        let token = &tokens[i];
+        // One condition for most tokens, which end none.
+        if (token.kind != Kind::Break) & (token.kind != Kind::Stop) & !token.class.has(Class::STOPPED) {
+            i += 1;
+            continue;
+        }
+        let end = match token.kind {
             Kind::Break => Some(i),
             Kind::Stop => stop(text, tokens, i),
-            Kind::Word if tokens[i].class.has(Class::STOPPED) => abbreviation(tokens, i),
-            _ => None,
+            _ => abbreviation(tokens, i),
         };
         let Some(end) = end else {
             i += 1;

@@ -100,11 +100,10 @@ pub fn read(text: &str, whole: usize) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(whole / 4 + 8);
     let mut at = 0;
     let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(at) {
-        if byte == b' ' {
-            at += 1;
-            continue;
-        }
+    loop {
+        // Most words stand behind a space.
+        at += usize::from(bytes.get(at) == Some(&b' '));
+        let Some(&byte) = bytes.get(at) else { break };
         if byte.is_ascii_alphanumeric() {
             at = words::word(text, at, &mut tokens);
             continue;
@@ -114,13 +113,16 @@ pub fn read(text: &str, whole: usize) -> Vec<Token> {
             at += c.len_utf8();
             continue;
         }
-        at = if c.is_alphanumeric() {
-            words::word(text, at, &mut tokens)
-        } else {
-            marks::mark(text, at, c, &mut tokens)
-        };
+        at =
+            if is_alphanumeric(c) { words::word(text, at, &mut tokens) } else { marks::mark(text, at, c, &mut tokens) };
     }
     tokens
+}
+
+/// Whether `c` is a letter or a digit. The marks that copy is full of are told without a search in tables.
+pub fn is_alphanumeric(c: char) -> bool {
+    // From a hyphen to a guillemet: dashes, marks of quotation, dots.
+    !matches!(c, '\u{2010}'..='\u{203A}') && c.is_alphanumeric()
 }
 
 fn push(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, kind: Kind, case: Case, class: Class) {

@@ -2,14 +2,14 @@
 
 use crate::language::lexicon::{self, Class};
 use crate::language::packed::Run;
-use crate::language::tokens::{Case, Kind, Token, push};
+use crate::language::tokens::{Case, Kind, Token, is_alphanumeric, push};
 
 /// Reads the word at `start` and returns where it ends.
 pub(super) fn word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
     let bytes = text.as_bytes();
     let Some(run) = Run::at(bytes, start) else { return joined_word(text, start, tokens) };
     let (first, end) = (bytes[start], start + run.len);
-    let class = lexicon::class_of_run(&text[start..end], &run);
+    let class = lexicon::class_of_run(&bytes[start..end], &run);
     // Most words are ASCII, and nothing in what stands behind them can belong to them.
     let ends = match &bytes[end..] {
         [] | [b' ' | b'\n' | b';' | b':' | b')' | b'"' | b'!' | b'?', ..] => true,
@@ -58,7 +58,7 @@ fn joined_word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
             '/' => false,
             '.' => true,
             ',' => bytes[end - 1].is_ascii_digit(),
-            c if c.is_alphanumeric() || is_combining(c) => {
+            c if is_alphanumeric(c) || is_combining(c) => {
                 end += c.len_utf8();
                 continue;
             }
@@ -67,8 +67,7 @@ fn joined_word(text: &str, start: usize, tokens: &mut Vec<Token>) -> usize {
         let next = text[end + c.len_utf8()..].chars().next();
         let goes_on = match (c, next) {
             (',', Some(next)) => next.is_ascii_digit(),
-            ('.', Some(next)) => next.is_alphanumeric(),
-            (_, Some(next)) => next.is_alphanumeric(),
+            (_, Some(next)) => is_alphanumeric(next),
             (_, None) => false,
         };
         if !joins || !goes_on {
