@@ -67,10 +67,13 @@ impl Finder<'_, '_> {
     }
 }
 
+/// The most bytes that a label has.
+const LONGEST_LABEL: usize = 40;
+
 /// A label in capitals that opens the words themselves, as transcripts have: “RUIZ: It is safe.”
 pub fn inside(text: &str, inside: &Range<usize>) -> Option<Evidence> {
     let words = &text[inside.clone()];
-    let label = words.split(':').next().filter(|label| label.len() < words.len() && label.len() <= 40)?;
+    let label = &words[..words.bytes().take(LONGEST_LABEL + 1).position(|byte| byte == b':')?];
     let capitals = label.chars().filter(|c| c.is_alphabetic()).count();
     if capitals < 2 || label.chars().any(|c| c.is_lowercase() || !(c.is_alphabetic() || " .-’'".contains(c))) {
         return None;

@@ -13,7 +13,7 @@ impl Packed {
     #[inline]
     pub fn of(word: &str) -> Option<Self> {
         let (low, high) = halves(word.as_bytes())?;
-        if (low | high) & HIGH != 0 && !has_only_apostrophes(word) {
+        if !is_ascii(low | high) && !has_only_apostrophes(word) {
             return None;
         }
         Some(Self(small(low), if high == 0 { 0 } else { small(high) }))
@@ -137,14 +137,20 @@ const HIGH: u64 = every(0x80);
 /// All bits but those of the first byte.
 const BEHIND_FIRST: u64 = !0xFF;
 
+/// Whether eight bytes are ASCII.
+#[inline]
+pub fn is_ascii(bytes: u64) -> bool {
+    bytes & HIGH == 0
+}
+
 /// The same byte eight times.
-const fn every(byte: u8) -> u64 {
+pub const fn every(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
 /// The high bit of each of eight bytes that is `from`, `to` or between them.
 #[inline]
-fn between(bytes: u64, from: u8, to: u8) -> u64 {
+pub fn between(bytes: u64, from: u8, to: u8) -> u64 {
     let low = bytes & every(0x7F);
     // High bits of sums tell which bytes are at least `from`, and which are past `to`.
     ((low + every(0x80 - from)) ^ (low + every(0x7F - to))) & !bytes & HIGH

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use crate::markdown::Article;
-use crate::quotes::marks::{self, Family, Glyph, Mark};
+use crate::quotes::marks::{self, CurlyTwins, Family, Glyph, Mark};
 use crate::quotes::pairs::{self, Pair, Paired};
 use crate::quotes::singles::{self, Leftover};
 use crate::quotes::{Kind, Quote, Style, wording};
@@ -71,11 +71,12 @@ pub fn read(article: &Article) -> Found {
 
 fn read_marks(article: &Article) -> Found {
     let text = article.prose.text();
-    let curly_twins = marks::has_curly_twins(text);
-    let mut found = Found::default();
+    let curly_twins = CurlyTwins::of(text);
+    // Copy that speaks much has a quotation in so many bytes.
+    let mut found = Found { drafts: Vec::with_capacity(text.len() / 256), ..Found::default() };
     let (mut marks, mut paired, mut leftover) = (Vec::new(), Paired::default(), Leftover::default());
     for (block, place) in article.blocks.iter().enumerate() {
-        marks::read(text, &place.prose, curly_twins, &mut marks);
+        marks::read(text, &place.prose, &curly_twins, &mut marks);
         if marks.is_empty() {
             continue;
         }

@@ -1,5 +1,7 @@
 //! What kind of quotation each is, told from its words and from those beside it.
 
+use smallvec::SmallVec;
+
 use crate::language::lexicon::{self, Class};
 use crate::language::verbs::{self, Frames, Strength};
 use crate::markdown::{Article, BlockKind};
@@ -32,9 +34,9 @@ struct View<'a> {
     /// The block after the closing mark, as far as it matters.
     after: &'a str,
     /// The last words before the mark with nothing but a comma between, in reading order.
-    words_before: Vec<&'a str>,
+    words_before: SmallVec<[&'a str; WORDS]>,
     /// The first words after it.
-    words_after: Vec<&'a str>,
+    words_after: SmallVec<[&'a str; WORDS]>,
     lead: Lead,
     words: usize,
 }
@@ -42,6 +44,9 @@ struct View<'a> {
 /// Bytes on either side that are looked at: a long sentence. Without it one endless paragraph would be read again
 /// for each of its quotations.
 const REACH: usize = 300;
+
+/// How many words on either side are looked at.
+const WORDS: usize = 4;
 
 /// Words are short, and a search for one character is made for long texts.
 const SPACE: [char; 1] = [' '];
@@ -120,19 +125,19 @@ impl<'a> View<'a> {
             Some(_) => Lead::Word,
         };
         let lead = if lead == Lead::Start && ends_in_abbreviation(trimmed) { Lead::Word } else { lead };
-        let mut words_before: Vec<&str> = Vec::new();
+        let mut words_before = SmallVec::new();
         if lead != Lead::Start {
             let clause = trimmed.trim_end_matches([',', ':', ' ', '—', '–']);
-            words_before = clause.rsplit(SPACE).take_while(|word| !word.is_empty()).take(4).collect();
+            words_before.extend(clause.rsplit(SPACE).take_while(|word| !word.is_empty()).take(WORDS));
             words_before.reverse();
             if let Some(cut) =
-                words_before.iter().rposition(|word| word.ends_with([',', '.', ';', ':', '?', '!', '”', '"']))
+                words_before.iter().rposition(|word: &&str| word.ends_with([',', '.', ';', ':', '?', '!', '”', '"']))
             {
                 words_before.drain(..=cut);
             }
         }
-        let mut words_after = Vec::new();
-        for word in after.strip_prefix([' ', '\u{a0}']).unwrap_or_default().split(SPACE).take(4) {
+        let mut words_after = SmallVec::new();
+        for word in after.strip_prefix([' ', '\u{a0}']).unwrap_or_default().split(SPACE).take(WORDS) {
             words_after.push(word.trim_end_matches([',', '.', ';', ':', '?', '!']));
             if word.ends_with(['.', ';', ':', '?', '!']) {
                 break;

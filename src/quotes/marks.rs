@@ -1,7 +1,9 @@
 //! The marks of one block: what each is, what stands on either side, and which are only apostrophes.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::language::tokens::is_alphanumeric;
 use crate::quotes::sides::{after, before, closes_before, look_around, opens_after};
 
 /// What a mark looks like.
@@ -137,13 +139,25 @@ fn next(bytes: &[u8], mut from: usize) -> usize {
     from
 }
 
-/// Whether `text` writes double marks as two curly single ones. Otherwise `’’` is an apostrophe and a mark.
-pub fn has_curly_twins(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), "‘‘".as_bytes()).is_some()
+/// Whether a text writes double marks as two curly single ones. Otherwise `’’` is an apostrophe and a mark.
+pub struct CurlyTwins<'a> {
+    text: &'a str,
+    known: OnceCell<bool>,
+}
+
+impl<'a> CurlyTwins<'a> {
+    /// The same of `text`, through which nothing is looked before somebody asks.
+    pub fn of(text: &'a str) -> Self {
+        Self { text, known: OnceCell::new() }
+    }
+
+    fn are_written(&self) -> bool {
+        *self.known.get_or_init(|| memchr::memmem::find(self.text.as_bytes(), "‘‘".as_bytes()).is_some())
+    }
 }
 
 /// Puts the marks of `block` into `marks`, sorted by start. An apostrophe between two letters is none.
-pub fn read(text: &str, block: &Range<usize>, curly_twins: bool, marks: &mut Vec<Mark>) {
+pub fn read(text: &str, block: &Range<usize>, curly_twins: &CurlyTwins<'_>, marks: &mut Vec<Mark>) {
     marks.clear();
     let bytes = &text.as_bytes()[..block.end];
     let mut at = block.start;
@@ -158,7 +172,7 @@ pub fn read(text: &str, block: &Range<usize>, curly_twins: bool, marks: &mut Vec
 }
 
 /// Reads what stands at `at`, which may be no mark at all, and returns where to go on.
-fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: bool, marks: &mut Vec<Mark>) -> usize {
+fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: &CurlyTwins<'_>, marks: &mut Vec<Mark>) -> usize {
     let bytes = &text.as_bytes()[..block.end];
     let glyph = match &bytes[at..] {
         [b'"', ..] => Glyph::StraightDouble,
@@ -185,13 +199,14 @@ fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: bool, marks: &
         Glyph::LeftGuillemet | Glyph::RightGuillemet => 2,
         _ => 3,
     };
+    let again = || bytes[at + width..].starts_with(&bytes[at..at + width]);
     let twin = match glyph {
         Glyph::StraightSingle => Glyph::Twin,
         Glyph::Backtick => Glyph::Backticks,
-        Glyph::LeftSingle if curly_twins => Glyph::LeftDouble,
-        Glyph::RightSingle if curly_twins => Glyph::RightDouble,
+        Glyph::LeftSingle if again() && curly_twins.are_written() => Glyph::LeftDouble,
+        Glyph::RightSingle if again() && curly_twins.are_written() => Glyph::RightDouble,
         Glyph::RightSingle
-            if before(text, block, at).is_alphanumeric() && after(text, block, at + width).is_alphanumeric() =>
+            if is_alphanumeric(before(text, block, at)) && is_alphanumeric(after(text, block, at + width)) =>
         {
             return at + width;
         }
@@ -204,8 +219,8 @@ fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: bool, marks: &
     let end = at + count * width;
     match count {
         1 if matches!(glyph, Glyph::StraightSingle | Glyph::RightSingle)
-            && before(text, block, at).is_alphanumeric()
-            && after(text, block, end).is_alphanumeric() => {}
+            && is_alphanumeric(before(text, block, at))
+            && is_alphanumeric(after(text, block, end)) => {}
         1 => marks.push(mark(at, end, glyph)),
         2 => marks.push(mark(at, end, twin)),
         3 => {

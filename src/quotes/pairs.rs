@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::quotes::kinds;
 use crate::quotes::marks::{Faces, Family, Glyph, Mark};
 
@@ -56,16 +58,17 @@ pub fn read(text: &str, block: &Range<usize>, marks: &[Mark], paired: &mut Paire
         let Some(first) = marks.iter().find(of_family) else { continue };
         let inward = first.glyph == Glyph::RightGuillemet || first.glyph == Glyph::RightSingleGuillemet;
         let inward = inward && first.faces == Faces::Opening;
-        let members: Vec<Mark> = marks.iter().filter(of_family).copied().collect();
+        let mut members = Vec::with_capacity(marks.len());
+        members.extend(marks.iter().filter(of_family));
         pair(text, block, &members, inward, paired);
     }
 }
 
 /// Pairs marks of one family as brackets pair. A mark left open ends where the next one opens.
 fn pair(text: &str, block: &Range<usize>, marks: &[Mark], inward: bool, paired: &mut Paired) {
-    let mut open: Vec<usize> = Vec::new();
-    let mut lost: Vec<usize> = Vec::new();
-    let mut openers: [Vec<usize>; 2] = [Vec::new(), Vec::new()];
+    let mut open: SmallVec<[usize; DEEPEST]> = SmallVec::new();
+    let mut lost: SmallVec<[usize; 2]> = SmallVec::new();
+    let mut openers: [SmallVec<[usize; 8]>; 2] = Default::default();
     let mut in_attribute = false;
     for (i, mark) in marks.iter().enumerate() {
         let role = if in_attribute || opens_attribute(text, mark) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::language::tokens::is_alphanumeric;
 use crate::quotes::marks::{Faces, Mark};
 
 /// The character before `at` in its block.
@@ -91,7 +92,7 @@ fn begins_word(rest: &str) -> bool {
     }
     let mut led = 0;
     for c in rest.chars().take(5) {
-        if c.is_alphanumeric() {
+        if is_alphanumeric(c) {
             return true;
         }
         led += 1;

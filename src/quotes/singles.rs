@@ -4,6 +4,8 @@
 //! the same level of double marks. Everything else is an apostrophe: a clipped word (’90s, ’em), a plural
 //! possessive (students’), feet and minutes.
 
+use smallvec::SmallVec;
+
 use crate::quotes::marks::{Faces, Family, Glyph, Mark};
 use crate::quotes::pairs::{Pair, Paired};
 
@@ -44,8 +46,8 @@ enum Part {
 pub fn read(text: &str, marks: &[Mark], paired: &mut Paired, leftover: &mut Leftover) {
     paired.pairs.sort_by_key(|pair| pair.open.start);
     let outer = &paired.pairs;
-    let mut levels: Vec<(usize, Mark, Part)> = Vec::new();
-    let mut inside: Vec<usize> = Vec::new();
+    let mut levels: SmallVec<[(usize, Mark, Part); 4]> = SmallVec::new();
+    let mut inside: SmallVec<[usize; 4]> = SmallVec::new();
     let mut next = 0;
     let mut last: Option<Mark> = None;
     for mark in marks.iter().filter(|mark| mark.glyph.family() == Family::Single) {

@@ -1,28 +1,56 @@
 //! What the words of a quotation look like: how many, in Title Case or not, a sentence or more.
 
 use crate::language::lexicon::{self, Class};
+use crate::language::packed::{between, every, is_ascii};
+use crate::language::tokens::is_alphanumeric;
 
 /// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
 pub fn count_words(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let (mut count, mut inside, mut joined) = (0, false, false);
-    let mut at = 0;
+    let (mut count, mut at) = (Count::default(), 0);
     while let Some(&byte) = bytes.get(at) {
-        let (is_letter, joins) = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (true, false),
-            0..=0x7F => (false, matches!(byte, b'\'' | b'.' | b'-')),
-            _ => {
-                let c = text[at..].chars().next().unwrap_or_default();
-                at += c.len_utf8() - 1;
-                (c.is_alphanumeric(), c == '’')
-            }
-        };
-        at += 1;
-        count += usize::from(is_letter && !inside);
-        inside = is_letter || joins && inside && !joined;
-        joined = !is_letter;
+        let eight = bytes[at..].first_chunk().map(|eight| u64::from_le_bytes(*eight));
+        if let Some(eight) = eight.filter(|&eight| is_ascii(eight)) {
+            count.eight(eight);
+            at += size_of::<u64>();
+            continue;
+        }
+        let c = if byte.is_ascii() { char::from(byte) } else { text[at..].chars().next().unwrap_or_default() };
+        count.one(is_alphanumeric(c), matches!(c, '\'' | '’' | '.' | '-'));
+        at += c.len_utf8();
     }
-    count
+    count.words
+}
+
+/// Words counted so far, and what came last.
+#[derive(Default)]
+struct Count {
+    words: usize,
+    /// A letter or digit.
+    letter: bool,
+    /// A mark that may stand inside a word, right behind a letter or digit.
+    joined: bool,
+}
+
+impl Count {
+    fn one(&mut self, letter: bool, joins: bool) {
+        self.words += usize::from(letter && !self.letter && !self.joined);
+        self.joined = joins && self.letter;
+        self.letter = letter;
+    }
+
+    /// The same of eight bytes of ASCII, the first of them the lowest.
+    fn eight(&mut self, bytes: u64) {
+        let first = |before: bool| u64::from(before) << 7;
+        let letters = between(bytes | every(0x20), b'a', b'z') | between(bytes, b'0', b'9');
+        let joins = between(bytes, b'-', b'.') | between(bytes, b'\'', b'\'');
+        let behind_letters = letters << 8 | first(self.letter);
+        let joined = joins & behind_letters;
+        let begin = letters & !behind_letters & !(joined << 8 | first(self.joined));
+        self.words += begin.count_ones() as usize;
+        self.letter = letters >> 63 != 0;
+        self.joined = joined >> 63 != 0;
+    }
 }
 
 /// Whether every word but the small ones begins with a capital, and the first does.
@@ -103,11 +131,11 @@ pub fn ends_in_abbreviation(text: &str) -> bool {
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let start = at + text[at..].find(is_alphanumeric)?;
         let mut end = start;
         let mut joined = false;
         for (i, c) in text[start..].char_indices() {
-            if c.is_alphanumeric() {
+            if is_alphanumeric(c) {
                 end = start + i + c.len_utf8();
                 joined = false;
             } else if joined || !matches!(c, '\'' | '’' | '.' | '-') {
@@ -119,4 +147,23 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
         at = end;
         Some(&text[start..end])
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_words_are_counted_as_are_read() {
+        let mut texts = vec![String::new()];
+        for piece in ["a", "B", "7", " ", "'", ".", "-", "’", "é", "—", "@", "word-by-word it’s "] {
+            let longer: Vec<String> = texts.iter().map(|text| format!("{text}{piece}")).collect();
+            texts.extend(longer);
+        }
+        for text in &texts {
+            for text in [text.clone(), text.chars().rev().collect(), format!("{text}{text}")] {
+                assert_eq!(count_words(&text), words(&text).count(), "{text:?}");
+            }
+        }
+    }
 }
