@@ -15,7 +15,7 @@ pub mod sureness;
 use std::ops::Range;
 
 use crate::attribution::clue::{Clue, Evidence};
-use crate::attribution::line::{Ending, Line};
+use crate::attribution::line::{Ending, Line, Room};
 use crate::attribution::sureness::Gate;
 use crate::language::Reading;
 use crate::language::chunks::ChunkKind;
@@ -106,6 +106,7 @@ pub fn find(article: &Article, reading: &Reading, quotes: &Quotes, people: &Peop
     let text = article.prose.text();
     let list = &quotes.list;
     let mut scenes: Vec<Scene> = list.iter().map(|_| Scene::default()).collect();
+    let (mut room, mut outer) = (Room::default(), Vec::new());
     let mut i = 0;
     while i < list.len() {
         if list[i].parent.is_some() {
@@ -113,10 +114,11 @@ pub fn find(article: &Article, reading: &Reading, quotes: &Quotes, people: &Peop
             continue;
         }
         let block = list[i].block;
-        let outer: Vec<usize> =
-            (i..list.len()).take_while(|&k| list[k].block == block).filter(|&k| list[k].parent.is_none()).collect();
-        let line = Line::read(text, reading, &article.blocks[block].prose, list, &outer);
+        outer.clear();
+        outer.extend((i..list.len()).take_while(|&k| list[k].block == block).filter(|&k| list[k].parent.is_none()));
+        let line = Line::read_in(&mut room, text, reading, &article.blocks[block].prose, list, &outer);
         look(&line, list, &mut scenes);
+        line.leave(&mut room);
         i = outer.last().map_or(i, |last| last + 1);
     }
     inner(text, reading, list, &mut scenes);

@@ -1,5 +1,6 @@
 //! One block of copy with its quotations taken whole, cut into sentences of the writer's own.
 
+use std::mem;
 use std::ops::Range;
 
 use crate::language::Reading;
@@ -21,6 +22,14 @@ pub struct Line<'a> {
     pub chunks: Vec<Chunk>,
     /// Sentences as ranges of chunks, covering all of them.
     pub sentences: Vec<Range<usize>>,
+}
+
+/// Memory into which the lines of a draft are read one after another.
+#[derive(Debug, Default)]
+pub struct Room {
+    pieces: Vec<Piece>,
+    chunks: Vec<Chunk>,
+    sentences: Vec<Range<usize>>,
 }
 
 /// How a quotation ends, inside its marks.
@@ -52,10 +61,23 @@ impl Ending {
 impl<'a> Line<'a> {
     /// Reads the block at `range` of the prose, in which the quotations `outer` of `quotes` stand whole.
     pub fn read(text: &'a str, reading: &Reading, range: &Range<usize>, quotes: &[Quote], outer: &[usize]) -> Self {
-        // As many as there are tokens, or fewer.
-        let end = reading.token_from(range.end);
-        let mut pieces = Vec::with_capacity(end.saturating_sub(reading.token_from(range.start)));
+        Self::read_in(&mut Room::default(), text, reading, range, quotes, outer)
+    }
+
+    /// The same, in `room`, which [`Line::leave`] gives back.
+    pub fn read_in(
+        room: &mut Room,
+        text: &'a str,
+        reading: &Reading,
+        range: &Range<usize>,
+        quotes: &[Quote],
+        outer: &[usize],
+    ) -> Self {
         let mut token = reading.token_from(range.start);
+        let pieces = &mut room.pieces;
+        pieces.clear();
+        // As many as there are tokens, or fewer.
+        pieces.reserve(reading.token_from(range.end).saturating_sub(token));
         let mut next = outer.iter().peekable();
         while let Some(found) = reading.tokens.get(token).filter(|found| (found.start as usize) < range.end) {
             let start = found.start as usize;
@@ -76,10 +98,16 @@ impl<'a> Line<'a> {
             pieces.push(Piece::Token(token));
             token += 1;
         }
-        let chunks = chunks::read(text, &reading.tokens, &pieces);
-        let mut line = Self { text, chunks, sentences: Vec::new() };
+        let chunks = chunks::read_into(mem::take(&mut room.chunks), text, &reading.tokens, pieces);
+        let mut line = Self { text, chunks, sentences: mem::take(&mut room.sentences) };
+        line.sentences.clear();
         line.cut(quotes);
         line
+    }
+
+    /// Gives the memory back that the line was read into.
+    pub fn leave(self, room: &mut Room) {
+        (room.chunks, room.sentences) = (self.chunks, self.sentences);
     }
 
     fn cut(&mut self, quotes: &[Quote]) {

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::attribution::{Found, Speaker};
 use crate::language::lexicon::Class;
 use crate::language::tokens::{Kind, Token};
@@ -95,7 +97,7 @@ impl Draft<'_> {
     fn named(&self, phrase: &Range<usize>) -> Whom {
         let mentions = &self.people.mentions;
         let first = mentions.partition_point(|mention| mention.range.end <= phrase.start);
-        let inside: Vec<&Mention> =
+        let inside: SmallVec<[&Mention; 4]> =
             mentions[first..].iter().take_while(|mention| mention.range.start < phrase.end).collect();
         let tokens = self.tokens(phrase);
         let capital = tokens.iter().any(|token| token.is_capital() && !token.class.has(Class::STARTER));

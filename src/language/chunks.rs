@@ -140,7 +140,14 @@ impl Chunk {
 
 /// Reads a line into chunks, in order.
 pub fn read(text: &str, tokens: &[Token], pieces: &[Piece]) -> Vec<Chunk> {
-    let mut chunker = Chunker { text, tokens, pieces, chunks: Vec::with_capacity(pieces.len()), ahead: 0 };
+    read_into(Vec::new(), text, tokens, pieces)
+}
+
+/// The same, in the memory of `chunks`, what stands there being of no account.
+pub fn read_into(mut chunks: Vec<Chunk>, text: &str, tokens: &[Token], pieces: &[Piece]) -> Vec<Chunk> {
+    chunks.clear();
+    chunks.reserve(pieces.len());
+    let mut chunker = Chunker { text, tokens, pieces, chunks, ahead: 0 };
     let mut at = 0;
     while at < pieces.len() {
         at = chunker.step(at);
