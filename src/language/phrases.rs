@@ -1,5 +1,6 @@
 //! Tables of phrases and the longest one that starts at a token.
 
+use crate::language::lexicon::Class;
 use crate::language::tokens::{Kind, Token};
 use crate::language::word_map::WordMap;
 
@@ -42,16 +43,18 @@ impl<T: Copy> Phrases<T> {
         };
         list.iter().find_map(|(words, value)| {
             let rest = tokens.get(i + 1..=i + words.len())?;
-            let same = words.iter().zip(rest).all(|(word, token)| {
-                matches!(token.kind, Kind::Word | Kind::Number) && same_word(word, token.text(text))
-            });
+            let same = words
+                .iter()
+                .zip(rest)
+                .all(|(word, token)| matches!(token.kind, Kind::Word | Kind::Number) && same_word(word, token, text));
             same.then_some((words.len() + 1, *value))
         })
     }
 }
 
-fn same_word(folded: &str, word: &str) -> bool {
-    folded.eq_ignore_ascii_case(word) || (!word.is_ascii() || word.contains('\'')) && fold(word) == folded
+fn same_word(folded: &str, token: &Token, text: &str) -> bool {
+    let word = token.text(text);
+    folded.eq_ignore_ascii_case(word) || token.class.has(Class::COMPOUND) && fold(word) == folded
 }
 
 fn fold(word: &str) -> String {

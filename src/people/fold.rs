@@ -14,7 +14,7 @@ pub fn fold(name: &str) -> String {
 /// marks that part words become one space, other marks vanish.
 pub fn fold_into(folded: &mut String, name: &str) {
     let mut parted = !folded.is_empty();
-    if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !name.is_empty() {
+    if is_plain(name.as_bytes()) {
         part(folded, &mut parted);
         let start = folded.len();
         folded.push_str(name);
@@ -38,6 +38,19 @@ pub fn fold_into(folded: &mut String, name: &str) {
             _ => {}
         }
     }
+}
+
+/// Whether a name is words of ASCII letters and digits with one space between any two, as most are.
+fn is_plain(name: &[u8]) -> bool {
+    let mut in_word = false;
+    for &byte in name {
+        match byte {
+            b' ' if in_word => in_word = false,
+            _ if byte.is_ascii_alphanumeric() => in_word = true,
+            _ => return false,
+        }
+    }
+    in_word
 }
 
 fn part(folded: &mut String, parted: &mut bool) {

@@ -1,6 +1,8 @@
 //! Who in the roster a person of the draft is. A full name that an official bears is only a possible namesake
 //! until the draft says something of the office; a title that the official never bore rules the official out.
 
+use smallvec::SmallVec;
+
 use crate::language::Reading;
 use crate::language::lexicon::Class;
 use crate::people::fold::fold;
@@ -26,9 +28,9 @@ pub struct Identity {
 /// What a draft says of one person.
 struct Evidence<'a> {
     /// Full names, folded.
-    names: Vec<String>,
+    names: SmallVec<[String; 2]>,
     /// Those of them that have initials or a suffix, without these.
-    shorter: Vec<String>,
+    shorter: SmallVec<[String; 2]>,
     /// The family name as the copy has it.
     family: &'a str,
     titles: Vec<&'a Title>,
@@ -111,8 +113,8 @@ impl<'a> Evidence<'a> {
     fn of(words: &Words<'a>, sightings: &'a [Sighting], sketch: &Sketch) -> Self {
         let slice = |from: usize, until: usize| words.slice(from, until);
         let mut evidence = Self {
-            names: Vec::new(),
-            shorter: Vec::new(),
+            names: SmallVec::new(),
+            shorter: SmallVec::new(),
             family: "",
             titles: Vec::new(),
             tags: Vec::new(),

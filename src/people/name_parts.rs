@@ -8,12 +8,15 @@ use crate::language::known::Known;
 use crate::people::names::{is_capital_particle, is_initial, is_small_particle, is_suffix};
 use crate::people::words::known;
 
+/// Names are short, and a search for one character is made for long texts.
+const SPACE: [char; 1] = [' '];
+
 /// The family name in `name`, with its particles, without a suffix: `von Aue` of `Uta von Aue`.
 pub fn family(name: &str) -> &str {
     let name = without_suffix(name);
-    let mut start = name.rfind([' ']).map_or(0, |i| i + 1);
+    let mut start = name.rfind(SPACE).map_or(0, |i| i + 1);
     while let Some(before) = name[..start].strip_suffix(' ') {
-        let word_start = before.rfind([' ']).map_or(0, |i| i + 1);
+        let word_start = before.rfind(SPACE).map_or(0, |i| i + 1);
         let word = &before[word_start..];
         if word_start == 0 || !(is_small_particle(word) || is_capital_particle(word)) {
             break;
@@ -25,7 +28,7 @@ pub fn family(name: &str) -> &str {
 
 /// The first word of `name`.
 pub fn given(name: &str) -> &str {
-    name.split(' ').next().unwrap_or(name)
+    name.split(SPACE).next().unwrap_or(name)
 }
 
 /// Family names that stand first in Chinese, Korean and Vietnamese names.
@@ -38,10 +41,11 @@ const FIRST: &[&str] = &[
 
 /// Whether a name of two words has its family name first: `Xi Jinping`, but not `Kim Novak`.
 pub fn family_first(first: &str, last: &str) -> bool {
-    let hyphened = last.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
-    FIRST.contains(&first)
-        && (hyphened || !known(first).has(Known::GIVEN))
+    let hyphened = || last.split_once('-').is_some_and(|(_, second)| second.starts_with(char::is_lowercase));
+    // The list comes last, for hardly anybody gets so far.
+    (!known(first).has(Known::GIVEN) || hyphened())
         && !known(last).has(Known::GIVEN)
+        && FIRST.contains(&first)
         && !FIRST.contains(&last)
 }
 
@@ -89,7 +93,7 @@ fn without_suffix(name: &str) -> &str {
     if !name.ends_with(['.', 'r', 'I', 'V']) {
         return name;
     }
-    match name.rsplit_once(' ') {
+    match name.rsplit_once(SPACE) {
         Some((rest, last)) if is_suffix(last, false) => rest.trim_end_matches(','),
         _ => name,
     }
@@ -100,10 +104,10 @@ pub fn without_initials(name: &str) -> Option<String> {
     let bare = without_suffix(name);
     let dropped = |word: &str| is_initial(word) || word.starts_with(['“', '"', '(', '‘']);
     let inner = || {
-        let (_, rest) = bare.split_once(' ')?;
-        Some(rest.rsplit_once(' ')?.0)
+        let (_, rest) = bare.split_once(SPACE)?;
+        Some(rest.rsplit_once(SPACE)?.0)
     };
-    if bare.len() == name.len() && !inner().is_some_and(|inner| inner.split(' ').any(dropped)) {
+    if bare.len() == name.len() && !inner().is_some_and(|inner| inner.split(SPACE).any(dropped)) {
         return None;
     }
     let Some(inner) = inner() else { return Some(bare.to_owned()) };

@@ -7,8 +7,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use smallvec::SmallVec;
 
 use crate::language::known::Known;
-use crate::language::lexicon::Class;
-use crate::language::packed::Packed;
+use crate::language::packed::{Packed, Run};
 use crate::language::tokens::{Kind, Token};
 use crate::people::fold;
 use crate::people::mentions::Pronoun;
@@ -117,12 +116,11 @@ impl Draft<'_> {
     pub(super) fn key(&mut self, from: usize, until: usize) -> u64 {
         let tokens = &self.tokens[from..until];
         if let [token] = tokens
-            && !token.class.has(Class::COMPOUND)
-            && let word = token.text(self.text)
-            && !word.as_bytes().contains(&b'.')
+            && let Some(run) = Run::at(self.text.as_bytes(), token.start as usize)
+            && run.len == token.range().len()
         {
             // Small letters are all there is to fold in a plain word.
-            return name_key(word);
+            return run.packed.mixed();
         }
         self.folded.clear();
         for token in tokens.iter().filter(|token| token.kind == Kind::Word) {

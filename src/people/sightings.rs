@@ -58,7 +58,7 @@ pub fn find(words: &Words, reading: &Reading) -> Vec<Sighting> {
         Finder { words, text, tokens, reading, found: Vec::with_capacity(tokens.len() / 12), line: 0, headline: None };
     let mut i = 0;
     while i < tokens.len() {
-        i = finder.step(i).max(i + 1);
+        i = if says_nothing(&tokens[i]) { i + 1 } else { finder.step(i).max(i + 1) };
     }
     finder.found
 }
@@ -88,9 +88,6 @@ impl Finder<'_> {
             return i + 1;
         }
         if token.case == Case::Lower {
-            if !token.class.has(Class::PARTICLE.or(Class::TITLE).or(Class::COMPOUND)) {
-                return i + 1;
-            }
             if let Some(name) = names::read_particles(self.words, i) {
                 return self.push(self.sighting(i, name));
             }
@@ -241,6 +238,13 @@ impl Finder<'_> {
     pub(super) fn word(&self, i: usize) -> &str {
         self.words.word(i)
     }
+}
+
+/// Whether no name and no title begins at `token`, nor a line behind it. Of most tokens that is true, and one condition
+/// without a branch tells it.
+fn says_nothing(token: &Token) -> bool {
+    let small = (token.case == Case::Lower) & (token.kind != Kind::Break);
+    small & !token.class.has(Class::PARTICLE.or(Class::TITLE).or(Class::COMPOUND))
 }
 
 /// Whether a word in small letters may be a title with a prefix: `then-Sen.`

@@ -168,8 +168,14 @@ pub fn honorific(text: &str, tokens: &[Token], i: usize) -> Option<Option<Pronou
 }
 
 /// The title that starts at token `i`, with what it is of; places before it not considered.
+#[inline]
 pub fn at(text: &str, tokens: &[Token], i: usize) -> Option<Title> {
-    let token = tokens.get(i).filter(|token| token.kind == TokenKind::Word)?;
+    // Most words give it away that they begin none.
+    let token = tokens.get(i).filter(|token| token.class.has(Class::TITLE.or(Class::COMPOUND)))?;
+    if token.kind == TokenKind::Word { starting_with(token, text, tokens, i) } else { None }
+}
+
+fn starting_with(token: &Token, text: &str, tokens: &[Token], i: usize) -> Option<Title> {
     let word = token.text(text);
     let prefixed = token.class.has(Class::COMPOUND) && word.starts_with(['t', 'T', 'e', 'E', 'f', 'F']);
     let (first, past) = match prefixed.then(|| word.split_once('-')).flatten() {
