@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash as _;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use globset::{GlobBuilder, GlobSet};
 use siphasher::sip128::{Hasher128 as _, SipHasher13};
@@ -222,8 +222,10 @@ fn option_fault(problem: &Problem) -> Fault {
 
 /// `path` made absolute by name alone, with `.` and `..` taken out; links are not looked at.
 pub fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut plain = PathBuf::new();
+    // On Windows a path may be relative to the current folder of another drive, and the system has to be asked.
+    let whole = if cfg!(windows) { std::path::absolute(path).ok() } else { None };
+    let path = whole.as_deref().unwrap_or(path);
+    let mut plain = if path.is_absolute() { PathBuf::new() } else { current().to_owned() };
     for part in path.components() {
         match part {
             Component::CurDir => {}
@@ -236,6 +238,11 @@ pub fn absolute(path: &Path) -> PathBuf {
 
 /// `path` relative to the current folder when it lies inside.
 pub fn nearer(path: &Path) -> PathBuf {
-    let current = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&current).map(Path::to_owned).unwrap_or_else(|_| path.to_owned())
+    path.strip_prefix(current()).map(Path::to_owned).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The current folder, which stays the same as long as the program runs; empty when it cannot be told.
+fn current() -> &'static Path {
+    static CURRENT: LazyLock<PathBuf> = LazyLock::new(|| std::env::current_dir().unwrap_or_default());
+    &CURRENT
 }

@@ -5,6 +5,7 @@ use std::ffi::OsStr;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, Match, WalkBuilder};
@@ -33,17 +34,12 @@ pub fn copy(paths: &[PathBuf]) -> Found {
     let mut seen = HashSet::new();
     let mut excluded = Excluded::default();
     for path in paths {
-        if path.is_dir() {
-            match excluded.holds_kind(path, true) {
-                true => found.excluded.push(path.clone()),
-                false => walk(path, &mut found, &mut seen),
-            }
-        } else if let Err(error) = path.metadata() {
-            found.faults.push(Fault::of(path, super::told(&error)));
-        } else if excluded.holds(path) {
-            found.excluded.push(path.clone());
-        } else if seen.insert(path.clone()) {
-            found.files.push(path.clone());
+        match path.metadata() {
+            Err(error) => found.faults.push(Fault::of(path, super::told(&error))),
+            Ok(about) if excluded.holds_kind(path, about.is_dir()) => found.excluded.push(path.clone()),
+            Ok(about) if about.is_dir() => walk(path, &mut found, &mut seen),
+            Ok(_) if seen.insert(path.clone()) => found.files.push(path.clone()),
+            Ok(_) => {}
         }
     }
     // A walk reads what excludes in its folders for itself.
@@ -55,7 +51,10 @@ pub fn copy(paths: &[PathBuf]) -> Found {
 /// What the desk excludes: every `.copydeskignore` above a file, each read once.
 #[derive(Debug, Default)]
 pub struct Excluded {
-    by_folder: HashMap<PathBuf, Option<Gitignore>>,
+    by_folder: HashMap<PathBuf, Option<Arc<Gitignore>>>,
+    /// The folder of the file asked for last, as the caller names it, and what excludes in it, the nearest first: the
+    /// next file is most likely there too.
+    last: Option<(PathBuf, Vec<Arc<Gitignore>>)>,
     /// Lines of theirs that make no sense, while the others hold.
     pub faults: Vec<Fault>,
 }
@@ -67,7 +66,33 @@ impl Excluded {
     }
 
     fn holds_kind(&mut self, path: &Path, is_folder: bool) -> bool {
+        // `.` and `..` do not say by name in which folder they lie.
+        let folder = path.parent().filter(|_| path.file_name().is_some());
+        let above = match &self.last {
+            Some((last, above)) if Some(last.as_path()) == folder => above.clone(),
+            _ => {
+                let above = self.above(&desks::absolute(path));
+                self.last = folder.map(|folder| (folder.to_owned(), above.clone()));
+                above
+            }
+        };
+        if above.is_empty() {
+            return false;
+        }
         let path = desks::absolute(path);
+        for rules in above {
+            match rules.matched_path_or_any_parents(&path, is_folder) {
+                Match::Ignore(_) => return true,
+                Match::Whitelist(_) => return false,
+                Match::None => {}
+            }
+        }
+        false
+    }
+
+    /// What excludes in the folders above `path`, the nearest first.
+    fn above(&mut self, path: &Path) -> Vec<Arc<Gitignore>> {
+        let mut above = Vec::new();
         for folder in path.ancestors().skip(1) {
             let rules = self.by_folder.entry(folder.to_owned()).or_insert_with(|| {
                 let file = folder.join(IGNORE_FILE);
@@ -78,15 +103,11 @@ impl Excluded {
                 if let Some(error) = builder.add(&file) {
                     ignore_faults(&error, &file, None, &mut self.faults);
                 }
-                builder.build().ok()
+                builder.build().ok().map(Arc::new)
             });
-            match rules.as_ref().map(|rules| rules.matched_path_or_any_parents(&path, is_folder)) {
-                Some(Match::Ignore(_)) => return true,
-                Some(Match::Whitelist(_)) => return false,
-                Some(Match::None) | None => {}
-            }
+            above.extend(rules.clone());
         }
-        false
+        above
     }
 }
 
