@@ -15,12 +15,8 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     let mut i = 0;
     while i < tokens.len() {
         let token = &tokens[i];
-        // One condition for most tokens, which end none.
-        if (token.kind != Kind::Break) & (token.kind != Kind::Stop) & !token.class.has(Class::STOPPED) {
-            i += 1;
-            continue;
-        }
         let end = match token.kind {
+            _ if !may_end(token) => None,
             Kind::Break => Some(i),
             Kind::Stop => stop(text, tokens, i),
             _ => abbreviation(tokens, i),
@@ -35,6 +31,11 @@ pub fn read(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
     }
     close(tokens, first, tokens.len(), &mut sentences);
     sentences
+}
+
+/// Whether a sentence may end at `token`. At most tokens none does, and one condition without a branch tells it.
+fn may_end(token: &Token) -> bool {
+    (token.kind == Kind::Break) | (token.kind == Kind::Stop) | token.class.has(Class::STOPPED)
 }
 
 fn close(tokens: &[Token], first: usize, end: usize, sentences: &mut Vec<Range<usize>>) {

@@ -1,9 +1,10 @@
 //! Pairs of marks through an article, before anything is known of what stands between them.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 
 use crate::markdown::Article;
-use crate::quotes::marks::{self, CurlyTwins, Family, Glyph, Mark};
+use crate::quotes::marks::{self, Family, Glyph, Mark};
 use crate::quotes::pairs::{self, Pair, Paired};
 use crate::quotes::singles::{self, Leftover};
 use crate::quotes::{Kind, Quote, Style, wording};
@@ -71,12 +72,12 @@ pub fn read(article: &Article) -> Found {
 
 fn read_marks(article: &Article) -> Found {
     let text = article.prose.text();
-    let curly_twins = CurlyTwins::of(text);
+    let curly_twins = LazyCell::new(|| marks::has_curly_twins(text));
     // Copy that speaks much has a quotation in so many bytes.
     let mut found = Found { drafts: Vec::with_capacity(text.len() / 256), ..Found::default() };
     let (mut marks, mut paired, mut leftover) = (Vec::new(), Paired::default(), Leftover::default());
     for (block, place) in article.blocks.iter().enumerate() {
-        marks::read(text, &place.prose, &curly_twins, &mut marks);
+        marks::read(text, &place.prose, &|| *curly_twins, &mut marks);
         if marks.is_empty() {
             continue;
         }

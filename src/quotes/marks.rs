@@ -1,6 +1,5 @@
 //! The marks of one block: what each is, what stands on either side, and which are only apostrophes.
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::language::tokens::is_alphanumeric;
@@ -139,25 +138,14 @@ fn next(bytes: &[u8], mut from: usize) -> usize {
     from
 }
 
-/// Whether a text writes double marks as two curly single ones. Otherwise `’’` is an apostrophe and a mark.
-pub struct CurlyTwins<'a> {
-    text: &'a str,
-    known: OnceCell<bool>,
+/// Whether `text` writes double marks as two curly single ones. Otherwise `’’` is an apostrophe and a mark.
+pub fn has_curly_twins(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), "‘‘".as_bytes()).is_some()
 }
 
-impl<'a> CurlyTwins<'a> {
-    /// The same of `text`, through which nothing is looked before somebody asks.
-    pub fn of(text: &'a str) -> Self {
-        Self { text, known: OnceCell::new() }
-    }
-
-    fn are_written(&self) -> bool {
-        *self.known.get_or_init(|| memchr::memmem::find(self.text.as_bytes(), "‘‘".as_bytes()).is_some())
-    }
-}
-
-/// Puts the marks of `block` into `marks`, sorted by start. An apostrophe between two letters is none.
-pub fn read(text: &str, block: &Range<usize>, curly_twins: &CurlyTwins<'_>, marks: &mut Vec<Mark>) {
+/// Puts the marks of `block` into `marks`, sorted by start. An apostrophe between two letters is none. `curly_twins` is
+/// asked only where two curly single marks stand together.
+pub fn read(text: &str, block: &Range<usize>, curly_twins: &dyn Fn() -> bool, marks: &mut Vec<Mark>) {
     marks.clear();
     let bytes = &text.as_bytes()[..block.end];
     let mut at = block.start;
@@ -172,7 +160,7 @@ pub fn read(text: &str, block: &Range<usize>, curly_twins: &CurlyTwins<'_>, mark
 }
 
 /// Reads what stands at `at`, which may be no mark at all, and returns where to go on.
-fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: &CurlyTwins<'_>, marks: &mut Vec<Mark>) -> usize {
+fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: &dyn Fn() -> bool, marks: &mut Vec<Mark>) -> usize {
     let bytes = &text.as_bytes()[..block.end];
     let glyph = match &bytes[at..] {
         [b'"', ..] => Glyph::StraightDouble,
@@ -203,8 +191,8 @@ fn step(text: &str, block: &Range<usize>, at: usize, curly_twins: &CurlyTwins<'_
     let twin = match glyph {
         Glyph::StraightSingle => Glyph::Twin,
         Glyph::Backtick => Glyph::Backticks,
-        Glyph::LeftSingle if again() && curly_twins.are_written() => Glyph::LeftDouble,
-        Glyph::RightSingle if again() && curly_twins.are_written() => Glyph::RightDouble,
+        Glyph::LeftSingle if again() && curly_twins() => Glyph::LeftDouble,
+        Glyph::RightSingle if again() && curly_twins() => Glyph::RightDouble,
         Glyph::RightSingle
             if is_alphanumeric(before(text, block, at)) && is_alphanumeric(after(text, block, at + width)) =>
         {
