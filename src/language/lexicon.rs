@@ -158,7 +158,7 @@ static LEXICON: LazyLock<WordMap<Class>> = LazyLock::new(|| {
         });
     };
     for row in rows(WORDS) {
-        for class in row[1].split([' ']) {
+        for class in row[1].split(SPACE) {
             add(row[0], Class::named(class).expect("words.tsv holds known classes"));
         }
     }
@@ -219,6 +219,11 @@ fn each_spelling(word: &str, mut take: impl FnMut(&str)) {
 
 static ABBREVIATED: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| lines(ABBREVIATIONS).collect());
 
+/// A space, as short texts are cut at it. A search for one character alone is made for long texts.
+pub(crate) const SPACE: [char; 1] = [' '];
+/// A tab, likewise.
+pub(crate) const TAB: [char; 1] = ['\t'];
+
 /// The lines of a table.
 pub(crate) fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     let mut start = 0;
@@ -233,8 +238,7 @@ pub(crate) type Row = SmallVec<[&'static str; 10]>;
 /// The rows of a table: comment lines and the header left out, each at least four cells, the missing ones empty.
 pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Row> {
     lines(table).filter(|line| !line.starts_with("# ") && !line.trim().is_empty()).skip(1).map(|line| {
-        // Cells are short, and a search for one character is made for long texts.
-        let mut cells: Row = line.split(['\t']).collect();
+        let mut cells: Row = line.split(TAB).collect();
         if cells.len() < 4 {
             cells.resize(4, "");
         }

@@ -110,8 +110,8 @@ struct Half {
 impl Half {
     #[inline(always)]
     fn of(bytes: u64) -> Self {
-        let letters = between(bytes | every(0x20), b'a', b'z');
-        let others = !(letters | between(bytes, b'0', b'9')) & HIGH;
+        let letters = letters(bytes);
+        let others = !(letters | digits(bytes)) & HIGH;
         let len = others.trailing_zeros() as usize / 8;
         let kept = 1_u64.checked_shl(8 * len as u32).map_or(u64::MAX, |end| end - 1);
         let (bytes, letters) = (bytes & kept, letters & kept);
@@ -144,8 +144,20 @@ pub fn is_ascii(bytes: u64) -> bool {
 }
 
 /// The same byte eight times.
-pub const fn every(byte: u8) -> u64 {
+const fn every(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
+}
+
+/// The high bit of each of eight bytes that is a letter of ASCII.
+#[inline(always)]
+pub fn letters(bytes: u64) -> u64 {
+    between(bytes | every(0x20), b'a', b'z')
+}
+
+/// The high bit of each of eight bytes that is a digit of ASCII.
+#[inline(always)]
+pub fn digits(bytes: u64) -> u64 {
+    between(bytes, b'0', b'9')
 }
 
 /// The high bit of each of eight bytes that is `from`, `to` or between them.

@@ -8,6 +8,7 @@ use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
 use crate::dates::PartialDate;
+use crate::language::lexicon::TAB;
 use crate::people::roster::{Official, Role};
 use crate::text::{Problem, Span};
 
@@ -83,9 +84,6 @@ pub fn officials() -> &'static [Entry] {
     });
     &OFFICIALS
 }
-
-/// Cells are short, and a search for one character is made for long texts.
-const TAB: [char; 1] = ['\t'];
 
 /// The rows of `table` that say something, each with the byte it starts at.
 fn lines_with_starts(table: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -5,11 +5,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::language::known::Known;
+use crate::language::lexicon::SPACE;
 use crate::people::names::{is_capital_particle, is_initial, is_small_particle, is_suffix};
 use crate::people::words::known;
-
-/// Names are short, and a search for one character is made for long texts.
-const SPACE: [char; 1] = [' '];
 
 /// The family name in `name`, with its particles, without a suffix: `von Aue` of `Uta von Aue`.
 pub fn family(name: &str) -> &str {

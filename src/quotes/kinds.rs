@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::language::lexicon::{self, Class};
+use crate::language::lexicon::{self, Class, SPACE};
 use crate::language::verbs::{self, Frames, Strength};
 use crate::markdown::{Article, BlockKind};
 use crate::quotes::cues::{self, Cue};
@@ -47,9 +47,6 @@ const REACH: usize = 300;
 
 /// How many words on either side are looked at.
 const WORDS: usize = 4;
-
-/// Words are short, and a search for one character is made for long texts.
-const SPACE: [char; 1] = [' '];
 
 /// What stands right before the opening mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What the words of a quotation look like: how many, in Title Case or not, a sentence or more.
 
 use crate::language::lexicon::{self, Class};
-use crate::language::packed::{between, every, is_ascii};
+use crate::language::packed::{between, digits, is_ascii, letters};
 use crate::language::tokens::is_alphanumeric;
 
 /// Words of `text`: runs of letters and digits with single apostrophes, hyphens and stops inside.
@@ -42,7 +42,7 @@ impl Count {
     /// The same of eight bytes of ASCII, the first of them the lowest.
     fn eight(&mut self, bytes: u64) {
         let first = |before: bool| u64::from(before) << 7;
-        let letters = between(bytes | every(0x20), b'a', b'z') | between(bytes, b'0', b'9');
+        let letters = letters(bytes) | digits(bytes);
         let joins = between(bytes, b'-', b'.') | between(bytes, b'\'', b'\'');
         let behind_letters = letters << 8 | first(self.letter);
         let joined = joins & behind_letters;
